@@ -1,0 +1,1 @@
+"""A conversation: question → triage → standalone query → evidence → answer → checked → turn → session."""

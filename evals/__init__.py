@@ -1,0 +1,1 @@
+"""Examples → predictions → scores → a report one can trust."""

@@ -1,0 +1,89 @@
+"""The nouns of literature: `Document`, `Section`, `Passage`, `Span`, `Hit`.
+
+Knows nothing of files, indexes or models. All are frozen: a stage makes new ones, it never changes those it was given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character range `[start, end)` in some text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One headed part of a document. Paragraphs of `text` are separated by a blank line."""
+
+    heading_path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One readable unit of literature: a handbook topic, a MedQuAD file, a textbook module, an article.
+
+    `source` names the collection ("handbook", "medquad", "openstax", "pmc", or the file's own stem);
+    `notice` is a sentence that must be shown wherever the document is cited (a missing clinical review, say).
+    `date` is ISO 8601 as far as it is known: "2024", "2024-05" or "2024-05-17". Empty text means: not known.
+    """
+
+    doc_id: str
+    title: str
+    sections: tuple[Section, ...]
+    source: str
+    url: str = ""
+    publisher: str = ""
+    licence: str = ""
+    date: str = ""
+    language: str = "en"
+    synonyms: tuple[str, ...] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one section.
+
+    `text == document.sections[section].text[start:start + len(text)]`, exactly; `sentences` are spans in `text`.
+    """
+
+    passage_id: str
+    doc_id: str
+    title: str
+    heading_path: tuple[str, ...]
+    text: str
+    sentences: tuple[Span, ...]
+    section: int
+    start: int
+    source: str = ""
+    url: str = ""
+    publisher: str = ""
+    date: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found. `rank` counts from 1; `score` is the fused score (higher is better).
+
+    `dense_score` is the cosine similarity of query and passage, `lexical_score` the BM25 score;
+    a rank or score is None where that retriever did not return the passage.
+    """
+
+    passage: Passage
+    rank: int
+    score: float
+    dense_rank: int | None = None
+    dense_score: float | None = None
+    lexical_rank: int | None = None
+    lexical_score: float | None = None

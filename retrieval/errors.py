@@ -1,0 +1,60 @@
+"""What can go wrong with literature, as one tree. Every message is one sentence that says what to do next.
+
+    RetrievalError
+    ├── ReadError          a file cannot be read as literature (names the file)
+    ├── NothingToRead      no readable document at the paths given
+    ├── IndexMissing       no index at the folder given
+    ├── IndexForeign       a folder that is not an Osler index, or of another schema version
+    ├── IndexCorrupt       a checksum, count or format inside the index does not hold
+    ├── EncoderMismatch    the index was built with another encoder
+    ├── IndexBusy          another process is writing the index
+    ├── UnknownDocument    no document of that id in the index
+    └── StorageError       the disk is full or not writable; the index on disk is untouched
+"""
+
+from __future__ import annotations
+
+
+class RetrievalError(Exception):
+    """Root of the retrieval errors; `str(error)` is one sentence that says what to do."""
+
+
+class ReadError(RetrievalError):
+    """A file cannot be read as literature. `path` names it; `reason` says why in a few words."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class NothingToRead(RetrievalError):
+    """No readable document at the paths given."""
+
+
+class IndexMissing(RetrievalError):
+    """No index at the folder given."""
+
+
+class IndexForeign(RetrievalError):
+    """The folder is not an Osler index, or of a schema version this Osler does not read."""
+
+
+class IndexCorrupt(RetrievalError):
+    """A checksum, a count or a format inside the index does not hold."""
+
+
+class EncoderMismatch(RetrievalError):
+    """The index was built with another encoder than the one given."""
+
+
+class IndexBusy(RetrievalError):
+    """Another process is writing the index."""
+
+
+class UnknownDocument(RetrievalError):
+    """No document of that id in the index."""
+
+
+class StorageError(RetrievalError):
+    """The disk is full or not writable; the index on disk is untouched."""
