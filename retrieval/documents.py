@@ -1,4 +1,4 @@
-"""The nouns of literature: `Document`, `Section`, `Passage`, `Span`, `Hit`.
+"""The nouns of literature: `Document`, `Section`, `SourcePage`, `Passage`, `Span`, `Hit`.
 
 Knows nothing of files, indexes or models. All are frozen: a stage makes new ones, it never changes those it was given.
 """
@@ -21,11 +21,25 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page that a document of our own rests on: who published it, what it is called, where it stands."""
+
+    publisher: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One headed part of a document. Paragraphs of `text` are separated by a blank line."""
+    """One headed part of a document. Paragraphs of `text` are separated by a blank line.
+
+    `paragraph_sources` is empty, or has one entry a paragraph: the positions (from 0) in the document's `sources`
+    of the pages that the paragraph names.
+    """
 
     heading_path: tuple[str, ...]
     text: str
+    paragraph_sources: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Document:
     language: str = "en"
     synonyms: tuple[str, ...] = ()
     notice: str = ""
+    sources: tuple[SourcePage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,7 @@ class Passage:
     """A run of whole sentences of one section.
 
     `text == document.sections[section].text[start:start + len(text)]`, exactly; `sentences` are spans in `text`.
+    `sources` are the pages that the passage's own paragraphs name, in the document's order.
     """
 
     passage_id: str
@@ -70,6 +86,7 @@ class Passage:
     publisher: str = ""
     date: str = ""
     notice: str = ""
+    sources: tuple[SourcePage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

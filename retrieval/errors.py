@@ -9,6 +9,7 @@
     ├── EncoderMismatch    the index was built with another encoder
     ├── IndexBusy          another process is writing the index
     ├── UnknownDocument    no document of that id in the index
+    ├── BadQuery           a query without a word in it, or k below 1
     └── StorageError       the disk is full or not writable; the index on disk is untouched
 """
 
@@ -54,6 +55,10 @@ class IndexBusy(RetrievalError):
 
 class UnknownDocument(RetrievalError):
     """No document of that id in the index."""
+
+
+class BadQuery(RetrievalError):
+    """A query without a word in it, or a number of hits below 1."""
 
 
 class StorageError(RetrievalError):

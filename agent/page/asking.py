@@ -1,0 +1,100 @@
+"""One question at work: its events read in a thread of their own, so that a stop takes effect at once.
+
+A generator cannot be closed by one thread while another runs it; so the thread that reads the events also closes them,
+as soon as it sees the stop. Knows nothing of Gradio or HTML.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from agent.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: Exception
+
+
+class Asking:
+    """Iterate it for the events of one question; `stop` ends that, from any thread, and closes the events."""
+
+    def __init__(self, ask: Callable[[], Iterator[Event]]) -> None:
+        self._ask = ask
+        self._told: SimpleQueue[Event | _Failed | None] = SimpleQueue()
+        self._stopped = threading.Event()
+        self._worker = threading.Thread(target=self._work, name="asking", daemon=True)
+
+    def __iter__(self) -> Iterator[Event]:
+        self._worker.start()
+        while (told := self._told.get()) is not None and not self._stopped.is_set():
+            if isinstance(told, _Failed):
+                raise told.error
+            yield told
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._told.put(None)
+
+    def ended(self, within: float) -> bool:
+        """Whether the work has ended, after waiting for it up to `within` seconds."""
+        if self._worker.ident is not None:
+            self._worker.join(within)
+        return not self._worker.is_alive()
+
+    def _work(self) -> None:
+        try:
+            self._read()
+        except Exception as error:  # noqa: BLE001 - not swallowed: raised again where the events are read
+            self._told.put(_Failed(error))
+        finally:
+            self._told.put(None)
+
+    def _read(self) -> None:
+        events = self._ask()
+        try:
+            for event in events:
+                if self._stopped.is_set():
+                    return
+                self._told.put(event)
+        finally:
+            close = getattr(events, "close", None)
+            if close is not None:
+                close()
+
+
+class Askings:
+    """The question at work in each open tab, so that the tab's stop button finds it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of_tab: dict[str, Asking] = {}
+
+    def begin(self, tab: str, ask: Callable[[], Iterator[Event]]) -> Asking:
+        """A new question in the tab; one that is still at work there is stopped."""
+        asking = Asking(ask)
+        with self._lock:
+            earlier = self._of_tab.get(tab)
+            self._of_tab[tab] = asking
+        if earlier:
+            earlier.stop()
+        return asking
+
+    def stop(self, tab: str, within: float = 0.0) -> bool:
+        """Stops the tab's question; says whether its work has ended `within` the seconds. True where there is none."""
+        with self._lock:
+            asking = self._of_tab.pop(tab, None)
+        if asking is None:
+            return True
+        asking.stop()
+        return asking.ended(within)
+
+    def end(self, tab: str, asking: Asking) -> None:
+        """The asking is over, in whatever way; whoever reads no longer is no reason to go on working."""
+        asking.stop()
+        with self._lock:
+            if self._of_tab.get(tab) is asking:
+                del self._of_tab[tab]

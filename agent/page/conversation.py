@@ -1,0 +1,217 @@
+"""Turns become HTML: questions, answers sentence by sentence, outcomes that look as different as they are, alerts.
+
+Pure. A turn that is reloaded and one that was just answered pass through the same function, so they look the same.
+Knows nothing of Gradio, of where turns are kept, or of how answers are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+
+from agent.answer import Alert, Answer, Outcome, Searched, Sentence, Source, Turn, graver
+from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten
+from agent.page.markup import paragraphs, text
+
+EXAMPLES = (
+    "What are the symptoms of asthma?",
+    "How is high blood pressure treated?",
+    "What is a normal A1C?",
+    "When should a child with a fever see a doctor?",
+)
+ALERT_LEAD = {
+    "T1": "Call the emergency number now",
+    "T2": "Go to an emergency department now",
+    "T3": "Be seen by a clinician today",
+}
+HEADLINE = {
+    Outcome.INSUFFICIENT_EVIDENCE: "Not found in the literature",
+    Outcome.OUT_OF_SCOPE: "Not a question Osler can answer",
+    Outcome.NEEDS_CLARIFICATION: "One question back to you",
+    Outcome.ERROR: "This went wrong",
+    Outcome.EMERGENCY: "This may be an emergency",
+}
+TITLES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A turn while it is being answered. `number` is the one it will have."""
+
+    question: str
+    number: int
+    alert: Alert | None = None
+    searched: Searched | None = None
+    sentences: tuple[Sentence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    draft: str = ""
+
+    def after(self, event: Event) -> Live:
+        """This turn with what the event tells. (What `TurnFinished` holds is shown from the store.)"""
+        match event:
+            case AlertRaised(alert):
+                return replace(self, alert=graver(self.alert, alert))
+            case SearchFinished(searched):
+                return replace(self, searched=searched)
+            case SentenceReady(sentence, source):
+                sources = (*self.sources, source) if source else self.sources
+                return replace(self, sentences=(*self.sentences, sentence), sources=sources, draft="")
+            case TokensWritten(piece):
+                return replace(self, draft=self.draft + piece)
+        return self
+
+
+def standing_alert(turns: Iterable[Turn], also: Alert | None = None) -> Alert | None:
+    """The gravest alert that any turn raised."""
+    return reduce(graver, (turn.answer.alert for turn in turns), also)
+
+
+def rendered_alert(alert: Alert | None) -> str:
+    """The alert that stands over the whole conversation; nothing where there is none."""
+    if alert is None:
+        return ""
+    words = f'<p class="matched">Because you wrote: “{text(alert.matched)}”</p>' if alert.matched else ""
+    return (
+        f'<section class="alert {text(alert.tier)}" role="alert" aria-label="Urgent">'
+        f'<p class="lead">{ALERT_LEAD[alert.tier]}</p><h2>{text(alert.title)}</h2>'
+        f"{paragraphs(alert.message)}{words}</section>"
+    )
+
+
+def rendered_turns(turns: Sequence[Turn], session_id: str | None = None) -> str:
+    """The conversation so far; `session_id` is what the address bar will say."""
+    if not turns:
+        return ""
+    body = "".join(rendered_turn(turn) for turn in turns)
+    return f'<div class="turns" data-session="{text(session_id or "")}">{body}</div>'
+
+
+def rendered_turn(turn: Turn) -> str:
+    return f'<article class="turn" id="turn-{turn.number}">{_question(turn.answer.question)}{_reply(turn)}</article>'
+
+
+def rendered_live(live: Live) -> str:
+    """The turn as far as it has come. Announced as it grows, so that it can be heard as well as read."""
+    said = _said(live.sentences, live.sources, live.number)
+    draft = f'<p class="draft">{text(live.draft)}</p>' if live.draft else ""
+    return (
+        f'<article class="turn working" id="turn-{live.number}">{_question(live.question)}'
+        f'<div class="reply" aria-live="polite" aria-atomic="false"><p class="status">{_status(live)}</p>'
+        f"{_answered(said) if said else ''}{draft}</div></article>"
+    )
+
+
+def rendered_stopped(question: str) -> str:
+    """What is left of a turn that the person stopped."""
+    return (
+        f'<article class="turn">{_question(question)}<div class="reply"><div class="card plain" role="status">'
+        "<p>You stopped this answer, and nothing of it was kept. Your question is back in the box.</p>"
+        "</div></div></article>"
+    )
+
+
+def rendered_notice(message: str) -> str:
+    """Something that went wrong outside any turn, said beside the question box."""
+    return f'<p class="notice" role="alert">{text(message)}</p>' if message else ""
+
+
+def rendered_welcome() -> str:
+    """An empty conversation: what can be asked here."""
+    chips = "".join(
+        f'<li><button type="button" class="chip" data-ask="{text(example)}">{text(example)}</button></li>'
+        for example in EXAMPLES
+    )
+    return (
+        '<section class="welcome"><h2>What would you like to know?</h2>'
+        "<p>Ask in your own words, and ask on from there. Every sentence of an answer is quoted from medical "
+        "literature, and its number opens the place it was taken from.</p>"
+        f'<ul class="chips" aria-label="Example questions">{chips}</ul></section>'
+    )
+
+
+def rendered_searched(searched: Searched) -> str:
+    """`8 passages in: Asthma, COPD and 2 more`"""
+    count = f"{searched.passages} passage{'' if searched.passages == 1 else 's'}"
+    return f"{count} in: {_titles(searched.documents)}" if searched.documents else count
+
+
+def _titles(documents: Sequence[str]) -> str:
+    names = tuple(dict.fromkeys(documents))
+    more = len(names) - TITLES_NAMED
+    return text(", ".join(names[:TITLES_NAMED])) + (f" and {more} more" if more > 0 else "")
+
+
+def _question(question: str) -> str:
+    return f'<div class="question"><h3 class="unseen">You asked</h3><p>{text(question)}</p></div>'
+
+
+def _status(live: Live) -> str:
+    if live.searched is None:
+        return "Searching the literature…"
+    return f"Searched {rendered_searched(live.searched)}"
+
+
+def _reply(turn: Turn) -> str:
+    answer, number = turn.answer, turn.number
+    said = _said(answer.sentences, answer.sources, number)
+    card = "" if answer.outcome is Outcome.ANSWERED else _card(answer)
+    return f'<div class="reply">{card}{_answered(said, _foot(answer, number)) if said else ""}</div>'
+
+
+def _answered(said: str, foot: str = "") -> str:
+    return f'<div class="answer"><h3 class="unseen">Osler answered</h3>{said}{foot}</div>'
+
+
+def _said(sentences: Sequence[Sentence], sources: Sequence[Source], turn: int) -> str:
+    """Sentences of one passage run on as one paragraph; where the passage changes, a new one begins."""
+    passages = {source.n: source.passage_id for source in sources}
+    titles = {source.n: source.title for source in sources}
+
+    def passage(sentence: Sentence) -> str:
+        return next((passages[n] for n in sentence.citations if n in passages), "")
+
+    return "".join(
+        f"<p>{' '.join(_sentence(sentence, titles, turn) for sentence in run)}</p>"
+        for _, run in groupby(sentences, key=passage)
+    )
+
+
+def _sentence(sentence: Sentence, titles: dict[int, str], turn: int) -> str:
+    cited = "".join(_citation(n, titles.get(n, ""), turn) for n in sentence.citations)
+    return f'<span class="sentence {text(sentence.kind)}">{text(sentence.text)}<span class="cites">{cited}</span></span>'
+
+
+def _citation(n: int, title: str, turn: int) -> str:
+    label = f"Source {n}: {title}" if title else f"Source {n}"
+    return (
+        f'<a class="cite" href="#source-{turn}-{n}" data-turn="{turn}" data-n="{n}" title="{text(title)}" '
+        f'aria-label="{text(label)}">[{n}]</a>'
+    )
+
+
+def _foot(answer: Answer, turn: int) -> str:
+    quoted = all(sentence.kind == "quote" for sentence in answer.sentences)
+    how = "Quoted word for word" if quoted else "Each sentence checked against its source"
+    count = len({source.passage_id for source in answer.sources})
+    return (
+        f'<p class="foot"><span>{how}</span>'
+        f'<button type="button" class="link" data-show="{turn}">{count} source{"" if count == 1 else "s"}</button></p>'
+    )
+
+
+def _card(answer: Answer) -> str:
+    outcome = answer.outcome
+    more = _what_was_searched(answer.searched) if outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
+    return (
+        f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{paragraphs(answer.message)}{more}</div>'
+    )
+
+
+def _what_was_searched(searched: Searched) -> str:
+    looked = f"<p>Searched for “{text(searched.query)}”: {rendered_searched(searched)}.</p>" if searched.query else ""
+    return (
+        f"{looked}<p>It may help to name the condition, medicine or test; to ask one thing at a time; or to use "
+        "other words for it. A pharmacist, nurse or doctor can answer what the literature here does not.</p>"
+    )

@@ -1,0 +1,177 @@
+"""The page in Gradio's blocks: what stands where, and which click calls which handler. The only home of `gradio`.
+
+Knows nothing of answers: handlers give it finished HTML, as a `Screen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from agent.events import Conversations
+from agent.page.conversation import rendered_welcome
+from agent.page.handlers import SAYS_WHAT_TO_DO, Handlers, Place, Screen
+from agent.page.history import rendered_history
+from agent.page.sources import EMPTY
+
+AT_ONCE = 16  # questions at work at the same time, over all tabs; the rest wait in line
+HERE = Path(__file__).parent
+SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
+
+MASTHEAD = """
+<header class="masthead">
+  <button type="button" id="history-toggle" aria-controls="history" aria-label="Conversations">
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16"/></svg>
+  </button>
+  <h1><svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true"><rect width="32" height="32" rx="9"/>
+    <path d="M9 10c3-1.4 5.200-1.200 7 .8 1.800-2 4-2.200 7-.8v12c-3-1.200-5.200-1-7 1-1.800-2-4-2.200-7-1z"/><path d="M16 11v12"/></svg>
+    Osler</h1>
+  <p><span>Answers to health questions, quoted from medical literature.</span>
+  <small>It informs and does not diagnose; no clinician has certified it.</small></p>
+</header>
+"""
+
+# Buttons inside rendered HTML say what they do in data attributes; this hands that to the Python handler.
+FORWARD_CLICKS = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-do]');
+  if (button) trigger('select', { do: button.dataset.do, session: button.dataset.session });
+});
+"""
+CONVERSATION_IN_ADDRESS = "() => new URLSearchParams(window.location.search).get('conversation')"
+
+
+class _Parts:
+    """The components that a `Screen` fills, in the order of its fields."""
+
+    def __init__(self) -> None:
+        _html(MASTHEAD, "masthead")
+        with gr.Row(elem_id="shell"):
+            with gr.Column(elem_id="history", min_width=0):
+                self.new = gr.Button("New conversation", elem_id="new")
+                self.history = _html(rendered_history(()), "past-list", js_on_load=FORWARD_CLICKS)
+            with gr.Column(elem_id="talk", min_width=0):
+                self.alert = _html("", "alert")
+                with gr.Column(elem_id="conversation", min_width=0):
+                    self.past = _html(rendered_welcome(), "past")
+                    self.live = _html("", "live")
+                self._composer()
+            with gr.Column(elem_id="sources", min_width=0):
+                self.sources = _html(EMPTY, "source-list")
+        self.place = gr.State(Place())
+        self.asked = gr.State("")
+        self.address = gr.JSON(visible=False)
+
+    def _composer(self) -> None:
+        with gr.Column(elem_id="composer", min_width=0):
+            self.notice = _html("", "notice")
+            with gr.Row(elem_id="ask-row"):
+                self.box = gr.Textbox(
+                    label="Your question",
+                    show_label=False,
+                    placeholder="Ask about a condition, a medicine, a test…",
+                    lines=1,
+                    max_lines=6,
+                    container=False,
+                    autofocus=True,
+                    elem_id="question",
+                )
+                self.send = gr.Button("Ask", elem_id="send", min_width=0)
+                self.stop = gr.Button("Stop", elem_id="stop", min_width=0, visible=False)
+
+    @property
+    def screen(self) -> list[Any]:
+        html = [self.alert, self.past, self.live, self.sources, self.history, self.notice]
+        return [self.place, *html, self.box, self.send, self.stop]
+
+
+def blocks(conversations: Conversations) -> gr.Blocks:
+    """The page over these conversations."""
+    handlers = Handlers(conversations)
+    with gr.Blocks(title="Osler", analytics_enabled=False, fill_width=True) as page:
+        parts = _Parts()
+        _wire(page, parts, handlers)
+        gr.api(_chat(handlers), api_name="chat", concurrency_limit=AT_ONCE)
+    return page
+
+
+def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
+    """The app with the page at `/`."""
+    return gr.mount_gradio_app(
+        app,
+        blocks(conversations),
+        path="/",
+        footer_links=[],
+        run_history=False,  # else Gradio keeps every question in the browser, beside our own store
+        ssr_mode=False,
+        show_error=True,
+        theme=gr.themes.Base(font=SANS, font_mono=("ui-monospace", "monospace")),
+        css=(HERE / "style.css").read_text(encoding="utf-8"),
+        head=f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    )
+
+
+def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
+    def ask(question: str, place: Place, request: gr.Request) -> Iterator[list[Any]]:
+        for screen in handlers.ask(_tab(request), place, question):
+            yield [question, *_updates(screen)]
+
+    def stop(question: str, place: Place, request: gr.Request) -> list[Any]:
+        return _updates(handlers.stop(_tab(request), place, question))
+
+    def new(request: gr.Request) -> list[Any]:
+        return _updates(handlers.show(_tab(request), None))
+
+    def opened(session_id: str | None, request: gr.Request) -> list[Any]:
+        return _updates(handlers.show(_tab(request), session_id))
+
+    def picked(place: Place, event: gr.EventData, request: gr.Request) -> list[Any]:
+        if event.do == "delete":
+            return _updates(handlers.delete(_tab(request), place, str(event.session)))
+        return _updates(handlers.show(_tab(request), str(event.session)))
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asking = gr.on(
+        [parts.box.submit, parts.send.click],
+        ask,
+        [parts.box, parts.place],
+        [parts.asked, *parts.screen],
+        concurrency_limit=AT_ONCE,
+        **quiet,
+    )
+    parts.stop.click(stop, [parts.asked, parts.place], parts.screen, cancels=[asking], queue=False, **quiet)
+    parts.new.click(new, None, parts.screen, cancels=[asking], queue=False, **quiet)
+    parts.history.select(picked, parts.place, parts.screen, cancels=[asking], queue=False, **quiet)
+    page.load(opened, parts.address, parts.screen, js=CONVERSATION_IN_ADDRESS, **quiet)
+
+
+def _chat(handlers: Handlers) -> Callable[[str, str | None], dict[str, Any]]:
+    def chat(question: str, session_id: str | None = None) -> dict[str, Any]:
+        """Answer one question. Returns the answer as JSON, with the session_id to ask on with."""
+        try:
+            return handlers.chat(question, session_id)
+        except SAYS_WHAT_TO_DO as error:
+            raise gr.Error(str(error)) from error
+
+    return chat
+
+
+def _tab(request: gr.Request) -> str:
+    return str(request.session_hash)
+
+
+def _updates(screen: Screen) -> list[Any]:
+    """The screen as Gradio wants it: one value for each component, in their order."""
+    values = (screen.place, screen.alert, screen.past, screen.live, screen.sources, screen.history, screen.notice)
+    shown = [gr.skip() if value is None else value for value in (*values, screen.box)]
+    if screen.working is None:
+        return [*shown, gr.skip(), gr.skip()]
+    return [*shown, gr.update(visible=not screen.working), gr.update(visible=screen.working)]
+
+
+def _html(value: str, name: str, js_on_load: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=js_on_load)

@@ -1,0 +1,30 @@
+"""What can go wrong with models, as one tree. Every message is one sentence that says what to do next.
+
+ModelError
+├── ModelMissing       no model at the folder or of the name given
+├── ModelForeign       a folder that is not a model this Osler can run
+├── EncoderUntrusted   the bundled encoder's weights are not the ones Osler was tested with
+└── OutOfMemory        the device cannot hold even the smallest piece of the work
+"""
+
+from __future__ import annotations
+
+
+class ModelError(Exception):
+    """Root of the model errors; `str(error)` is one sentence that says what to do."""
+
+
+class ModelMissing(ModelError):
+    """No model at the folder or of the name given."""
+
+
+class ModelForeign(ModelError):
+    """The folder is not a model this Osler can run."""
+
+
+class EncoderUntrusted(ModelError):
+    """The checksum of the bundled encoder's weights does not hold."""
+
+
+class OutOfMemory(ModelError):
+    """The device cannot hold even the smallest piece of the work."""

@@ -1,0 +1,87 @@
+"""Corpora in Osler's plain form (`NAME.jsonl.gz`: id, source, licence, title, text) read into topics, split by topic.
+
+Knows nothing of tokens or models.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.errors import ModelError
+from models.training.examples import Split, Topic, article_topic, medquad_topic
+
+HELD_OUT_PERCENT = 5
+
+
+class CorpusUnusable(ModelError):
+    """A corpus has no usable text, or cannot be read."""
+
+
+def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """The documents of one corpus."""
+    path = folder / f"{name}.jsonl.gz"
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+    except FileNotFoundError:
+        raise CorpusUnusable(f"{path} is missing; give --corpora the folder that holds it.") from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, zlib.error) as error:
+        raise CorpusUnusable(f"{path} cannot be read ({error}); replace it by a whole copy.") from None
+
+
+def medquad_topics(folder: Path, split: Split) -> list[Topic]:
+    """One topic a focus."""
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows(folder, "medquad"):
+        question, _, answer = row["text"].partition("\n")
+        if answer.strip():
+            pairs[row["title"]].append((question, answer))
+    return [medquad_topic(title, found, split) for title, found in pairs.items()]
+
+
+def article_topics(folder: Path, split: Split, limit: int) -> list[Topic]:
+    """Titles with abstracts, from MEDLINE abstracts and from trials; at most `limit` of each."""
+    found: list[Topic] = []
+    for name in ("medline_abstracts", "evidence_inference"):
+        taken = 0
+        for row in rows(folder, name):
+            topic = article_topic(row["title"], _abstract(name, row["text"], row["title"]), split, name)
+            if topic is not None:
+                found.append(topic)
+                taken += 1
+            if taken >= limit:
+                break
+    return found
+
+
+def held_out(topic: Topic) -> bool:
+    """Whether a topic is kept from training: by a checksum of its title, so that all its rows fall on one side."""
+    return zlib.crc32(topic.title.lower().encode()) % 100 < HELD_OUT_PERCENT
+
+
+def plain_texts(folder: Path, limit_characters: int = 60_000_000) -> Iterator[str]:
+    """Plain text of every corpus in turn, for the tokenizer."""
+    names = sorted(path.name.removesuffix(".jsonl.gz") for path in folder.glob("*.jsonl.gz"))
+    if not names:
+        raise CorpusUnusable(f"{folder} holds no corpus (NAME.jsonl.gz); give --corpora a folder that does.")
+    for name in names:
+        left = limit_characters // len(names)
+        for row in rows(folder, name):
+            yield row["text"][:4000]
+            left -= min(len(row["text"]), 4000)
+            if left < 0:
+                break
+
+
+def _abstract(name: str, text: str, title: str) -> str:
+    if name == "medline_abstracts":
+        return text.removeprefix(title).strip()
+    parts = re.findall(r"^ABSTRACT[.\w]*:\s*\n(.+?)(?=^\w+[.\w]*:\s*\n|\Z)", text, re.M | re.S)
+    return " ".join(part.strip() for part in parts)

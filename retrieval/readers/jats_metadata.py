@@ -1,0 +1,91 @@
+"""What a JATS article says of itself: identity, title, journal, licence, date, language. Knows nothing of its text."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from retrieval.documents import Document
+from retrieval.readers.content import Origin
+from retrieval.readers.jats_text import cleaned, inline
+from retrieval.readers.licences import licence_name
+from retrieval.readers.markup import child, children, plain_text, running_text, tag
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DATES = ("epub", "pub", "epub-ppub", "ppub", "collection", "pmc-release")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def metadata(article: etree._Element, origin: Origin) -> Document:
+    """The article as a document that has no sections yet."""
+    meta = child(article, "front", "article-meta")
+    ids = {} if meta is None else {e.get("pub-id-type", ""): plain_text(e) for e in children(meta, "article-id")}
+    pmc = _pmc(ids, origin)
+    doi = ids.get("doi", "")
+    journal = plain_text(next((e for e in article.iter() if tag(e) == "journal-title"), None))
+    return Document(
+        doc_id=f"pmc:{pmc}" if pmc else f"doi:{doi}" if doi else f"jats:{origin.stem}",
+        title=_title(meta) or origin.stem,
+        sections=(),
+        source="pmc" if pmc else "jats",
+        url=f"https://pmc.ncbi.nlm.nih.gov/articles/{pmc}/" if pmc else f"https://doi.org/{doi}" if doi else "",
+        publisher=f"{journal} (PMC)" if journal and pmc else journal or ("PubMed Central" if pmc else ""),
+        licence=_licence(meta),
+        date=_date(meta),
+        language=(article.get(_LANG) or "en").lower(),
+    )
+
+
+def _pmc(ids: dict[str, str], origin: Origin) -> str:
+    """"PMC1570354", from whichever way the file spells it; its own name is the last resort."""
+    for text in (ids.get("pmcid", ""), ids.get("pmc", ""), origin.stem if origin.stem.upper().startswith("PMC") else ""):
+        digits = re.search(r"\d+", text)
+        if digits:
+            return f"PMC{digits[0]}"
+    return ""
+
+
+def _title(meta: etree._Element | None) -> str:
+    group = child(meta, "title-group")
+    found = [] if group is None else children(group, "article-title", "subtitle")
+    return ": ".join(text.rstrip(":") for e in found if (text := cleaned(running_text(e, _without_notes))))
+
+
+def _without_notes(element: etree._Element) -> str | None:
+    """Titles carry footnote signs, which are no part of them."""
+    return "" if tag(element) in {"xref", "fn"} else inline(element)
+
+
+def _licence(meta: etree._Element | None) -> str:
+    found = child(meta, "permissions", "license")
+    if found is None:
+        return ""
+    links = " ".join(e.get(_HREF) or plain_text(e) for e in found.iter() if tag(e) in {"ext-link", "license_ref", "uri"})
+    kind = (found.get("license-type") or "").replace("creativeCommonsBy", "CC BY").replace("cc-by", "CC BY")
+    return licence_name(f"{found.get(_HREF) or ''} {links}", f"{plain_text(found)} {kind if 'CC' in kind else ''}".strip())
+
+
+def _date(meta: etree._Element | None) -> str:
+    """The date of first publication, as far as it is given: year, month, day."""
+    if meta is None:
+        return ""
+    kinds = {(e.get("pub-type") or e.get("date-type") or ""): e for e in reversed(children(meta, "pub-date"))}
+    return next((date for kind in (*_DATES, *kinds) if kind in kinds and (date := _spelt(kinds[kind]))), "")
+
+
+def _spelt(element: etree._Element) -> str:
+    year, month, day = (plain_text(child(element, part)) for part in ("year", "month", "day"))
+    number = int(month) if re.fullmatch(r"[0-9]{1,2}", month) else _month(month)
+    if not re.fullmatch(r"[0-9]{4}", year):
+        return ""
+    if not 1 <= number <= 12:
+        return year
+    named = bool(re.fullmatch(r"[0-9]{1,2}", day)) and 1 <= int(day) <= 31
+    return f"{year}-{number:02d}" + (f"-{int(day):02d}" if named else "")
+
+
+def _month(name: str) -> int:
+    short = name[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0

@@ -1,0 +1,87 @@
+"""Safe XML trees, and running text out of them.
+
+No entity is expanded, no DTD loaded, nothing fetched. The named entities of HTML (&nbsp;, &beta;) are turned into their
+characters before the parser sees them, as without a DTD it would drop them. Knows no format's elements.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from retrieval.errors import ReadError
+from retrieval.readers.content import Content
+from retrieval.readers.decoding import decoded_xml
+
+_XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|11|12)|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I)
+
+
+def parsed(content: Content) -> etree._Element:
+    """The root element of an XML file, or `ReadError` saying where it breaks off."""
+    name = content.origin.name
+    text = _BAD_REFERENCE.sub("", _DECLARATION.sub("", decoded_xml(content.whole(), name), count=1))
+    if not text.strip():
+        raise ReadError(name, "is empty")
+    try:
+        root = etree.fromstring(_ENTITY.sub(_character, text).encode("utf-8"), _parser())
+    except etree.XMLSyntaxError as error:
+        raise ReadError(name, f"is not well-formed XML ({error.msg or 'no detail'}); fetch it again") from None
+    _without_own_entities(root, name)
+    return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    return match[0] if match[1] in _XML_OWN else html.entities.html5.get(match[1], match[0])
+
+
+def _without_own_entities(root: etree._Element, name: str) -> None:
+    """Entities that a file declares itself would silently lose their text, since none is expanded."""
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise ReadError(name, "declares XML entities of its own, which are not expanded for safety")
+
+
+def tag(element: etree._Element) -> str:
+    """An element's name without its namespace; empty for anything that is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children(element: etree._Element, *names: str) -> list[etree._Element]:
+    """Child elements of these names, in order, whatever their namespace."""
+    return [child for child in element if tag(child) in names]
+
+
+def child(element: etree._Element | None, *path: str) -> etree._Element | None:
+    """The first element down a path of names; None where the path ends early."""
+    for name in path:
+        if element is None:
+            return None
+        element = next(iter(children(element, name)), None)
+    return element
+
+
+def running_text(element: etree._Element, inline: Callable[[etree._Element], str | None]) -> str:
+    """Text within an element. `inline` may put something in a child's place ("" drops it); None means: go inside."""
+    pieces = [element.text or ""]
+    for part in element:
+        replaced = inline(part) if tag(part) else ""
+        pieces.append(running_text(part, inline) if replaced is None else replaced)
+        pieces.append(part.tail or "")
+    return "".join(pieces)
+
+
+def plain_text(element: etree._Element | None) -> str:
+    """All text within an element on one line; empty where there is no element."""
+    return "" if element is None else " ".join(running_text(element, lambda _: None).split())
