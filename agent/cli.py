@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Sequence
 from importlib.metadata import EntryPoint, PackageNotFoundError, distribution
 from importlib.util import find_spec
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from retrieval.errors import RetrievalError
 GROUP = "osler.commands"
 WHAT_IT_IS = "Answers medical questions in sentences quoted from the literature, each with its source, on this machine."
 DEFECT = "this is a defect in Osler; run again with OSLER_DEBUG=1 for the traceback"
+UNDESCRIBED = "(its file says nothing of it)"
 
 SUCCESS, DEFECTIVE, REFUSED, INTERRUPTED, READER_LEFT = 0, 1, 2, 130, 141
 
@@ -70,13 +72,21 @@ def installed_commands() -> dict[str, EntryPoint]:
 def summary(entry: EntryPoint) -> str:
     """The one-line help of a command, read from its source without running it; empty where the source shows none."""
     source = _source(entry.module)
-    tree = ast.parse(source.read_text(encoding="utf-8")) if source else ast.Module([], [])
-    return next((help_text for node in tree.body if (help_text := _help_of(node, entry.attr))), "")
+    nodes = ast.parse(source.read_text(encoding="utf-8")).body if source else []
+    # The order in which typer looks: a group's own words stand before those of a command in it.
+    for kind in (_app_help, _callback_help, _command_help):
+        for node in nodes:
+            if text := kind(node, entry.attr):
+                return text.strip().partition("\n")[0]
+    return ""
 
 
 def load(entry: EntryPoint) -> Any:
-    """Import a command: a typer app becomes what `typer` would run, a click command is taken as it is."""
+    """Import a command: a function or a typer app becomes what typer would run, a click command is taken as it is."""
     command = entry.load()
+    if isfunction(command):
+        function, command = command, typer.Typer()
+        command.command()(function)
     if not isinstance(command, typer.Typer):
         return command
     command.rich_markup_mode = None  # plain help and usage errors: half a second sooner, and a screen reader can follow
@@ -100,7 +110,7 @@ def _outline(commands: dict[str, EntryPoint]) -> Any:
     root = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None)
     root.callback(help=WHAT_IT_IS)(_nothing)
     for name, entry in commands.items():
-        root.command(name, short_help=summary(entry))(_nothing)
+        root.command(name, short_help=summary(entry) or UNDESCRIBED)(_nothing)
     if not commands:
         raise AgentError("Osler is not installed, or was installed before it had commands; run make install.")
     return typer.main.get_command(root)
@@ -119,33 +129,42 @@ def _source(module: str) -> Path | None:
     return Path(spec.origin) if spec and spec.origin else None
 
 
-def _help_of(node: ast.stmt, name: str) -> str:
-    """What `name = Typer(help="…")`, `@name.command()`, `@name.callback()` or `def name` says of itself, first line."""
-    if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
-        return _first_line(_help_argument(node.value))
+def _app_help(node: ast.stmt, name: str) -> str:
+    """`name = typer.Typer(help="…")`, or `name.info.help = "…"`"""
+    target = ast.unparse(node.targets[0]) if isinstance(node, ast.Assign) else ""
+    if isinstance(node, ast.Assign) and target == name:
+        return _help_argument(node.value)
+    if isinstance(node, ast.Assign) and target == f"{name}.info.help" and isinstance(node.value, ast.Constant):
+        return str(node.value.value)
+    return ""
+
+
+def _callback_help(node: ast.stmt, name: str) -> str:
+    """`@name.callback()` above a function with a docstring"""
+    return _function_help(node, name, "callback")
+
+
+def _command_help(node: ast.stmt, name: str) -> str:
+    """`@name.command()` above a function with a docstring, or a function of that very name"""
+    if isinstance(node, ast.FunctionDef) and node.name == name:
+        return ast.get_docstring(node) or ""
+    return _function_help(node, name, "command")
+
+
+def _function_help(node: ast.stmt, name: str, verb: str) -> str:
     if not isinstance(node, ast.FunctionDef):
         return ""
-    decorators = [each for each in node.decorator_list if _decorates(each, name)]
-    if not decorators and node.name != name:
-        return ""
-    given = next((text for each in decorators if (text := _help_argument(each))), "")
-    return _first_line(given or ast.get_docstring(node) or "")
+    for decorator in node.decorator_list:
+        if ast.unparse(decorator).partition("(")[0] == f"{name}.{verb}":
+            return _help_argument(decorator) or ast.get_docstring(node) or ""
+    return ""
 
 
-def _decorates(decorator: ast.expr, name: str) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == name
-
-
-def _help_argument(call: ast.expr | None) -> str:
+def _help_argument(call: ast.expr) -> str:
     for keyword in call.keywords if isinstance(call, ast.Call) else ():
         if keyword.arg == "help" and isinstance(keyword.value, ast.Constant):
             return str(keyword.value.value)
     return ""
-
-
-def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0]
 
 
 def _status(left: SystemExit) -> int:

@@ -39,7 +39,7 @@ _WANTED = {
     "sessions": _PATH,
     "model": f"{BUNDLED!r}, a folder or a model's name",
     "host": "an address or a host name",
-    "port": "a whole number from 1 to 65535",
+    "port": "a whole number from 0 to 65535",
     "device": "auto, cpu, mps, cuda, or cuda: and a number",
     "passages": "a whole number from 1 to 100",
     "allow_download": "true or false",
@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     sessions: Folder = Field(default_factory=lambda known: known["home"] / "sessions.sqlite")
     model: Words = BUNDLED
     host: Words = "127.0.0.1"
-    port: int = Field(default=7860, ge=1, le=65535)
+    port: int = Field(default=7860, ge=0, le=65535)
     device: Device = "auto"
     passages: int = Field(default=8, ge=1, le=100)
     allow_download: bool = False

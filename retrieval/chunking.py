@@ -1,7 +1,7 @@
 """Cuts a document into passages: whole sentences of one section, about `target_words` each.
 
-Knows sections, paragraphs and sentences. Knows nothing of files, tokens, vectors or indexes. The cut points of a section
-are those of least total cost: near the target length, at paragraph ends, and never right after a line that only
+Knows sections, paragraphs and sentences. Knows nothing of files, tokens, vectors or indexes. The cut points of a
+section are those of least total cost: near the target length, at paragraph ends, not right after a line that only
 introduces what follows.
 """
 
@@ -49,11 +49,15 @@ def _sentences(text: str) -> tuple[_Sentence, ...]:
         while paragraph + 1 < len(starts) and starts[paragraph + 1] <= span.start:
             paragraph += 1
         paragraphs.append(paragraph)
-    following = [*paragraphs[1:], -1]
-    return tuple(
-        _Sentence(span, len(span.of(text).split()), own, _cut_cost(span.of(text), own != after))
-        for span, own, after in zip(spans, paragraphs, following, strict=True)
-    )
+    listed = [_with_bullet(text, span.start) < span.start for span in spans]
+    found: list[_Sentence] = []
+    for n, (span, own, item) in enumerate(zip(spans, paragraphs, listed, strict=True)):
+        words = span.of(text).split()
+        last = n + 1 == len(spans)
+        cost = _cut_cost(words, last or paragraphs[n + 1] != own, item, not last and listed[n + 1])
+        told = text[spans[n - 1].end if n else 0 : span.end].split()  # bullets count as words, as `split` has them
+        found.append(_Sentence(span, len(told), own, cost))
+    return tuple(found)
 
 
 def _paragraph_starts(text: str) -> tuple[int, ...]:
@@ -61,8 +65,10 @@ def _paragraph_starts(text: str) -> tuple[int, ...]:
     return (0, *(match.end() for match in re.finditer(r"\n\n", text)))
 
 
-def _cut_cost(sentence: str, ends_paragraph: bool) -> float:
-    introduces = sentence.endswith(":") or (ends_paragraph and len(sentence.split()) <= 8 and sentence[-1].isalnum())
+def _cut_cost(words: Sequence[str], ends_paragraph: bool, is_item: bool, next_is_item: bool) -> float:
+    """What a cut after a sentence costs: little within a paragraph, much after what only introduces the next."""
+    heading = len(words) <= 8 and words[-1][-1].isalnum() if ends_paragraph else len(words) <= 2
+    introduces = words[-1].endswith(":") or (next_is_item and not is_item) or (heading and not is_item)
     return (_AFTER_INTRODUCTION if introduces else 0.0) + (0.0 if ends_paragraph else _INSIDE_PARAGRAPH)
 
 

@@ -172,5 +172,7 @@ def _say(record: Any, text: Any, as_json: bool) -> None:
 
     if as_json:
         typer.echo(json.dumps(asdict(record), ensure_ascii=False, default=str))  # a Path, as it is spelt
+    elif isinstance(text, str):
+        typer.echo(text)
     else:
         show(text)

@@ -192,7 +192,7 @@ def show(what: RenderableType) -> None:
 
 def _hit_text(hit: Hit) -> Text:
     passage = hit.passage
-    ranks = [f"{name} {rank}" for name, rank in (("dense", hit.dense_rank), ("words", hit.lexical_rank)) if rank]
+    ranks = [f"{name} {rank}" for name, rank in (("dense", hit.dense_rank), ("lexical", hit.lexical_rank)) if rank]
     said = ", ".join([*ranks, *([] if hit.dense_score is None else [f"cosine {hit.dense_score:.2f}"])])
     head = " › ".join(dict.fromkeys((passage.title, *passage.heading_path)))
     return Text.assemble(

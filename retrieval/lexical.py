@@ -33,7 +33,7 @@ _GREEK = {
 }  # fmt: skip
 _GREEK_LETTER = re.compile("[" + "".join(_GREEK) + "]")
 # "a" is an article before a word and a name after one: "what is hepatitis A?", "vitamin A deficiency"
-_ARTICLE = re.compile(r"\ba(?=\s+\w)|(?:^|(?<=[.?!:\n]\s))A(?=\s+\w)")
+_ARTICLE = re.compile(r"\ba(?=\s+\w)|(?:^|(?<=[.?!:]\s))A(?=\s+\w)", re.MULTILINE)
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-‐‑][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?\b")
 _HYPHEN = re.compile("[-‐‑]")
@@ -96,7 +96,7 @@ class LexicalIndex:
         """The best `depth` rows with a word in common with the query, best first; none where no word is known."""
         if self._bm25 is None:
             return ()
-        known = self._bm25.get_tokens_ids(words(query))
+        known = self._bm25.get_tokens_ids(dict.fromkeys(words(query)))  # once each, however often the query says it
         if not known:
             return ()
         scores = self._bm25.get_scores_from_ids(known)

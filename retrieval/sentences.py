@@ -15,35 +15,42 @@ from retrieval.documents import Span
 LONGEST = 600  # characters; a longer run-on is cut at a semicolon where that leaves two parts that stand alone
 SHORTEST_PART = 80
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 BULLET = re.compile(r"[ \t]*(?:[-*•‣◦▪·–](?:[ \t]+|$))+")
 
+# Before a name; spelt this way only ("MS" is a disease, "ms" a unit).
+TITLES = _words("Dr Drs Mr Mrs Ms Prof St Rev Gen Sen Gov Lt Col Capt Sgt Messrs")
 # After these a full stop never ends a sentence.
-NEVER_LAST = frozenset(
-    "dr mr mrs ms prof st vs v cf ca e.g i.e eg ie fig figs tab eq ref refs approx resp incl viz sp spp var subsp"
-    " ssp rev gen sen gov lt col capt sgt messrs mmes ver vol vols pp ed eds nos dept univ assn".split()
+NEVER_LAST = _words(
+    "vs v cf ca e.g i.e eg ie fig figs tab eq ref refs approx resp incl viz sp spp var subsp"
+    " ssp ver vol vols pp ed eds nos dept univ assn cat"
 )
 # After these it does where the next word looks like the first of a sentence.
-SOMETIMES_LAST = frozenset(
+SOMETIMES_LAST = _words(
     "al inc ltd co corp jr sr bros u.s u.k u.s.a e.u u.n ph.d m.d r.n d.o b.sc m.sc ph m.p.h jan feb mar apr jun"
-    " jul aug sep sept oct nov dec no op".split()
+    " jul aug sep sept oct nov dec no op"
 )
 # Units and the like: the stop belongs to them only where the sentence plainly goes on.
-UNITS = frozenset(
+UNITS = _words(
     "mg mcg g kg ml dl l mg/dl mg/l mg/kg g/dl ng/ml mmol mmol/l cm mm in ft lb lbs oz tsp tbsp min mins hr hrs h"
-    " sec wk wks mo mos yr yrs etc a.m p.m q.d b.i.d t.i.d q.i.d p.o i.v i.m s.c".split()
+    " sec wk wks mo mos yr yrs etc a.m p.m q.d b.i.d t.i.d q.i.d p.o i.v i.m s.c"
 )
 # "hepatitis B." and "vitamin C." end sentences although a single capital usually stands for a name.
-LETTERED = frozenset(
+LETTERED = _words(
     "vitamin vitamins hepatitis type types group groups factor factors stage class grade phase panel appendix"
     " influenza strain and or category part level interleukin figure table protein subtype hemophilia haemophilia"
-    " study arm immunoglobulin botulinum apolipoprotein region zone plan".split()
+    " study arm immunoglobulin botulinum apolipoprotein region zone plan"
 )
-STARTERS = frozenset(
+STARTERS = _words(
     "A According Additionally After All Although Among An And Another Any As At Because Before Both But By Children"
     " Each For From Have He Her How However If In Is It Its Many More Most No None Not Of On One Only Other Our"
     " Patients People She Since So Some Such Than That The Their There Therefore These They This Those Thus To Two"
     " Until Use Using We What When Where Which While Who With Women Men You Your Do Does Are Can Call Ask Take Talk"
-    " Use Our Participants".split()
+    " Participants"
 )
 
 _STOP = re.compile(
@@ -51,9 +58,10 @@ _STOP = re.compile(
     r"(?P<close>[\"'”’»)\]]*(?:[ ]?\[\^?\d+(?:\s?[,–-]\s?\d+)*\])*)"
     r"(?=\s+(?P<next>[^\s]+))"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[{\"“”'‘’—–/]*$")
+_WORD_BEFORE = re.compile(r"[^\s(\[{\"“”'‘’—/]*$")
 _OPENERS = "([{\"'“‘«¿¡"
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}-?[A-Z0-9]|x-ray", re.ASCII)  # mRNA, pH, eGFR, p53
+_PROTEIN = re.compile(r"[a-z]{3,}(?:in|ase)$")  # "lamin A.", "arylsulfatase A."
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,4})$")
 
 
@@ -137,8 +145,10 @@ def _can_begin(word: str) -> bool:
 def _stop_is_no_abbreviation(before: str, word: str, following: str) -> bool:
     lowered = word.lower()
     starter = re.split(r"[^\w]", following, maxsplit=1)[0] in STARTERS
+    if word in TITLES or (len(word) > 1 and word.isupper() and word.isalpha() and word not in {"NO", "AL"}):
+        return word not in TITLES  # an acronym ("MS", "ED", "CF") is a word like any other
     if lowered in NEVER_LAST:
-        return lowered == "v" and word == "V" and starter
+        return word == "V" and starter
     if lowered == "no":  # "No. 5" is a number; "The answer is no." is not
         return not following[0].isdigit()
     if lowered in UNITS:
@@ -151,10 +161,13 @@ def _stop_is_no_abbreviation(before: str, word: str, following: str) -> bool:
 
 
 def _initial_can_end(before: str, starter: bool, following: str) -> bool:
-    """"J. Smith" and "E. coli" go on; "…with hepatitis B. People…" ends."""
+    """Whether it can: "J. Smith" and "E. coli" go on; "…with hepatitis B. People…" ends."""
     words = before[:-1].split()
-    lettered = bool(words) and words[-1].lower().strip("(,;") in LETTERED
-    return (lettered and following[0].isupper()) or (starter and bool(words))
+    if not words:
+        return False
+    lettered = words[-1].lower().strip("(,;") in LETTERED or bool(_PROTEIN.search(words[-1]))
+    acronym = re.match(r"[A-Z]{2,}", following)
+    return starter or bool(acronym) or (lettered and following[0].isupper())
 
 
 def _shortened(text: str, span: Span) -> Iterator[Span]:

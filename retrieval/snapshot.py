@@ -119,7 +119,7 @@ def has_index(folder: Path) -> bool:
     if (folder / _CURRENT).is_file():
         return True
     if folder.exists() and (not folder.is_dir() or any(not _is_ours(path.name) for path in folder.iterdir())):
-        raise IndexForeign(f"{folder} is not an Osler index: give an empty or a new folder with --index.")
+        raise _foreign(folder)
     return False
 
 
@@ -180,11 +180,15 @@ def storing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL_OR_READ_ONLY:
-            raise
+        if error.errno is not None and error.errno not in _FULL_OR_READ_ONLY:
+            raise  # NumPy gives no number when it cannot write an array to its end
         raise _storage_error(folder, error.strerror or str(error)) from error
     except sqlite3.OperationalError as error:
         raise _storage_error(folder, str(error)) from error
+
+
+def _foreign(folder: Path) -> IndexForeign:
+    return IndexForeign(f"{folder} is not an Osler index: give an empty or a new folder with --index.")
 
 
 def _storage_error(folder: Path, reason: str) -> StorageError:
@@ -195,6 +199,8 @@ def _read_pointer(folder: Path) -> tuple[str, str]:
     if not has_index(folder):
         raise IndexMissing(f"There is no index at {folder}: make one with `osler index add PATH`.")
     match = _POINTER.fullmatch((folder / _CURRENT).read_text(encoding="utf-8", errors="replace"))
+    if match is None and not any(_GENERATION.fullmatch(path.name) for path in folder.iterdir()):
+        raise _foreign(folder)  # other programs name a file CURRENT too: their folder is not to be deleted
     if match is None:
         raise IndexCorrupt(f"{folder / _CURRENT} does not name a generation: {REBUILD}.")
     return match[1], match[2]

@@ -59,7 +59,10 @@ class LiteratureStore:
         self._path = path
         self._lock = threading.Lock()
         uri = path.resolve().as_uri() + "?mode=ro&immutable=1"
-        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        try:
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise IndexCorrupt(f"{path} cannot be opened ({error}): {REBUILD}.") from error
 
     def close(self) -> None:
         self._connection.close()

@@ -173,6 +173,7 @@ def read_dense(snapshot: Snapshot) -> DenseIndex:
 @contextmanager
 def _rewrite(folder: Path) -> Iterator[_Rewrite]:
     """The lock, a generation to fill, and its literature: a copy of the current, checked first, or an empty one."""
+    has_index(folder)  # a foreign folder is refused before anything is written into it
     with write_lock(folder), new_generation(folder) as generation:
         before = read_current(folder, lambda snapshot: snapshot) if has_index(folder) else None
         if before is not None:

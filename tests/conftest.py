@@ -1,10 +1,75 @@
-"""Fixtures that every package's tests share."""
+"""Fixtures that every package's tests share, and the guard that keeps every test on this machine."""
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from agent.quiet import silence
+
+silence()  # before any test imports what reads these switches
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class LeftThisMachineError(RuntimeError):
+    """A test tried to reach another machine. Not an OSError: what retries or falls back offline must not swallow it."""
+
+
+def _is_here(host: object) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    return name in (None, "", "0.0.0.0", "::") or (isinstance(name, str) and name.startswith(LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def attempts() -> list[str]:
+    """The hosts that tests tried to reach, from whatever thread."""
+    return []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stay_here(attempts: list[str]) -> Iterator[None]:
+    """Refuse every name lookup and connection but to this machine itself."""
+
+    def refuse(host: object) -> None:
+        if not _is_here(host):
+            attempts.append(str(host))
+            raise LeftThisMachineError(f"A test tried to reach {host}.")
+
+    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def host_of(one: socket.socket, address: Any) -> object:
+        return None if one.family == getattr(socket, "AF_UNIX", None) else address[0]
+
+    def guarded_connect(one: socket.socket, address: Any) -> None:
+        refuse(host_of(one, address))
+        connect(one, address)
+
+    def guarded_connect_ex(one: socket.socket, address: Any) -> int:
+        refuse(host_of(one, address))
+        return connect_ex(one, address)
+
+    def guarded_look_up(host: Any, *rest: Any, **named: Any) -> Any:
+        refuse(host)
+        return look_up(host, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_left(stay_here: None, attempts: list[str]) -> Iterator[None]:
+    """Fail a test whose code tried to leave, though something between swallowed the refusal."""
+    attempts.clear()
+    yield
+    assert not attempts, f"tried to reach {', '.join(attempts)}"
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,8 @@ class ExampleBuilder:
     """Draws grounded examples from topics. Two builders with the same topics and seed draw the same examples."""
 
     def __init__(self, topics: Sequence[Topic], seed: int) -> None:
-        self._topics = [topic for topic in topics if topic.parts]
+        # A topic without a name would count as the namesake of every other, and never find a distractor.
+        self._topics = [topic for topic in topics if topic.parts and topic.title.strip()]
         self._rng = random.Random(seed)
         self._near: dict[str, list[int]] = defaultdict(list)
         for index, topic in enumerate(self._topics):

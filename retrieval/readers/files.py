@@ -169,7 +169,7 @@ class GroupOpener:
 
     def _raw(self, file: ListedFile) -> io.BufferedReader:
         if self.archive is None:
-            return Path(file.key).open("rb", MIB // 16)
+            return io.BufferedReader(Path(file.key).open("rb", buffering=0), MIB // 16)
         return io.BufferedReader(cast(io.RawIOBase, self.archive.open(file.key)), MIB // 16)
 
 

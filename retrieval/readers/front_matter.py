@@ -1,4 +1,4 @@
-"""The YAML block at the head of a Markdown file. Values stay text: a date is never turned into another, "no" into false."""
+"""The YAML block at the head of a Markdown file. Values stay text: dates stay as written, "no" stays "no"."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def split_front_matter(text: str, name: str) -> FrontMatter:
     if found is None:
         return FrontMatter({}, text)
     try:
-        values = yaml.load(found[1], Loader=yaml.BaseLoader)  # noqa: S506 — the base loader makes texts, lists and mappings only
+        values = yaml.load(found[1], Loader=yaml.BaseLoader)  # which makes texts, lists and mappings, and no object
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ReadError(name, f"has front matter that is not YAML ({_first_line(error)})") from None
     if not isinstance(values, dict):

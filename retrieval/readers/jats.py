@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from retrieval.documents import Document, Section
+from retrieval.documents import Section
 from retrieval.errors import ReadError
 from retrieval.readers.content import Content, Nothing, Outcome, Shelf
 from retrieval.readers.jats_metadata import metadata
@@ -24,7 +24,8 @@ _BLOCKS = frozenset({"p", "list", "disp-quote", "disp-formula", "def-list", "sta
 _OTHER_ABSTRACTS = frozenset({"toc", "graphical", "teaser", "video", "web-summary"})
 _NO_PROSE_TYPES = frozenset({"supplementary-material", "display-objects", "conflict", "COI-statement", "ref-list"})
 _NO_PROSE_TITLES = re.compile(
-    r"(?:\d+\.?\s*)?(?:competing interests?|conflicts? of interests?(?: statement)?|declarations? of (?:competing )?interests?|"
+    r"(?:\d+\.?\s*)?(?:competing interests?|conflicts? of interests?(?: statement)?|"
+    r"declarations? of (?:competing )?interests?|"
     r"disclosures?(?: of interests?)?|authors?['’]?s?['’]? (?:contributions?|information)|contributors?(?:hip)?|"
     r"pre-?publication history|supplementary (?:materials?|data|files?|information)|supporting information|"
     r"(?:electronic )?supplementary material|additional (?:files?|information)|acknowledge?ments?|funding(?:/support)?|"

@@ -39,8 +39,9 @@ def metadata(article: etree._Element, origin: Origin) -> Document:
 
 
 def _pmc(ids: dict[str, str], origin: Origin) -> str:
-    """"PMC1570354", from whichever way the file spells it; its own name is the last resort."""
-    for text in (ids.get("pmcid", ""), ids.get("pmc", ""), origin.stem if origin.stem.upper().startswith("PMC") else ""):
+    """The number as "PMC1570354", whichever way the file spells it; the file's own name is the last resort."""
+    own_name = origin.stem if origin.stem.upper().startswith("PMC") else ""
+    for text in (ids.get("pmcid", ""), ids.get("pmc", ""), own_name):
         digits = re.search(r"\d+", text)
         if digits:
             return f"PMC{digits[0]}"
@@ -62,9 +63,11 @@ def _licence(meta: etree._Element | None) -> str:
     found = child(meta, "permissions", "license")
     if found is None:
         return ""
-    links = " ".join(e.get(_HREF) or plain_text(e) for e in found.iter() if tag(e) in {"ext-link", "license_ref", "uri"})
+    linking = (e for e in found.iter() if tag(e) in {"ext-link", "license_ref", "uri"})
+    links = " ".join(e.get(_HREF) or plain_text(e) for e in linking)
     kind = (found.get("license-type") or "").replace("creativeCommonsBy", "CC BY").replace("cc-by", "CC BY")
-    return licence_name(f"{found.get(_HREF) or ''} {links}", f"{plain_text(found)} {kind if 'CC' in kind else ''}".strip())
+    named = f"{plain_text(found)} {kind if 'CC' in kind else ''}".strip()
+    return licence_name(f"{found.get(_HREF) or ''} {links}", named)
 
 
 def _date(meta: etree._Element | None) -> str:

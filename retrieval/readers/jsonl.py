@@ -17,7 +17,7 @@ from retrieval.readers.prose import one_line, paragraphs_of_plain
 _LONGEST_TITLE = 300
 
 
-class _Unfit(Exception):
+class _UnfitError(Exception):
     """Why a line is no document; never leaves this file."""
 
 
@@ -31,8 +31,8 @@ def documents(content: Content, shelf: Shelf) -> Iterator[Outcome]:
         try:
             document = _document(_object(text), content.origin, number)
             if document.doc_id in seen:
-                raise _Unfit("the id of an earlier line")
-        except _Unfit as unfit:
+                raise _UnfitError("the id of an earlier line")
+        except _UnfitError as unfit:
             yield BadLine(number, str(unfit))
             continue
         seen.add(document.doc_id)
@@ -43,18 +43,18 @@ def _object(line: bytes) -> Mapping[str, object]:
     try:
         found = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
-        raise _Unfit("not UTF-8") from None
+        raise _UnfitError("not UTF-8") from None
     except (ValueError, RecursionError):
-        raise _Unfit("not JSON") from None
+        raise _UnfitError("not JSON") from None
     if not isinstance(found, dict):
-        raise _Unfit("not a JSON object")
+        raise _UnfitError("not a JSON object")
     return found
 
 
 def _document(found: Mapping[str, object], origin: Origin, number: int) -> Document:
     text = paragraphs_of_plain(clean_characters(_text(found, "text", "contents", "abstract")))
     if not text:
-        raise _Unfit('no text under "text"')
+        raise _UnfitError('no text under "text"')
     own_id = one_line(_text(found, "id", "_id", "doc_id")) or str(number)
     title = one_line(_text(found, "title"))[:_LONGEST_TITLE] or own_id
     return Document(
@@ -82,7 +82,7 @@ def _text(found: Mapping[str, object], *names: str) -> str:
         elif isinstance(value, int) and not isinstance(value, bool):
             return str(value) if abs(value) < 10**30 else ""
         elif value is not None:
-            raise _Unfit(f'"{name}" is not text')
+            raise _UnfitError(f'"{name}" is not text')
     return ""
 
 

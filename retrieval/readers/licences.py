@@ -1,10 +1,12 @@
-"""Short names of licences ("CC BY 4.0") from the addresses and sentences that files give. Knows Creative Commons only."""
+"""Short names of licences ("CC BY 4.0") from the addresses and sentences in files. Knows Creative Commons."""
 
 from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"creativecommons\.org/(?:licenses/([a-z-]+)(?:/(\d(?:\.\d)?))?|(publicdomain/zero)|(publicdomain))", re.I)
+_ADDRESS = re.compile(
+    r"creativecommons\.org/(?:licenses/([a-z-]+)(?:/(\d(?:\.\d)?))?|(publicdomain/zero)|(publicdomain))", re.IGNORECASE
+)
 _NAME = re.compile(r"\bCC[ -](BY(?:-(?:NC|SA|ND))*)(?:[ -](\d\.\d))?\b")
 
 

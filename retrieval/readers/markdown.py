@@ -26,15 +26,15 @@ _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s")
 
 _INLINE = (
-    (re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])"), ""),  # images
-    (re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\[[^\]]*\])"), r"\1"),  # links
-    (re.compile(r"\[\^[^\]]+\]"), ""),  # notes
+    (re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])"), ""),  # images
+    (re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),  # links
+    (re.compile(r"\[\^[^\[\]]+\]"), ""),  # notes
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(?<!\\)`+([^`]+)`+"), r"\1"),
-    (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<![\\_\w])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"~~(.+?)~~"), r"\1"),
+    (re.compile(r"(?<![\\`])`{1,3}([^`]+)`+"), r"\1"),
+    (re.compile(r"(?<![\\*\w])(\*{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\*)"), r"\2"),
+    (re.compile(r"(?<![\\_\w])(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"~~(.{1,500}?)~~"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])"), r"\1"),
 )
 
@@ -103,7 +103,7 @@ def markdown_parts(body: str) -> tuple[Part, ...]:
     levels: list[tuple[int, str]] = []
     blocks: list[list[str]] = []
     fenced = after_blank = False
-    for line in re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).split("\n"):
+    for line in _without_comments(body).split("\n"):
         heading = None if fenced else _heading(line, blocks, after_blank)
         if _FENCE.match(line):
             fenced = not fenced
@@ -111,7 +111,7 @@ def markdown_parts(body: str) -> tuple[Part, ...]:
             parts.append(_part(levels, blocks))
             levels = [*(pair for pair in levels if pair[0] < heading[0]), heading]
             blocks = []
-        elif not line.strip() or (not fenced and (_RULE.match(line) or _TABLE_RULE.match(line) or _DEFINITION.match(line))):
+        elif not line.strip() or (not fenced and any(p.match(line) for p in (_RULE, _TABLE_RULE, _DEFINITION))):
             after_blank = True
             continue
         else:
@@ -119,6 +119,16 @@ def markdown_parts(body: str) -> tuple[Part, ...]:
         after_blank = heading is not None
     parts.append(_part(levels, blocks))
     return tuple(part for part in parts if part.blocks)
+
+
+def _without_comments(body: str) -> str:
+    """The body without HTML comments; one that never ends is none."""
+    kept: list[str] = []
+    at = 0
+    while (start := body.find("<!--", at)) >= 0 and (end := body.find("-->", start)) >= 0:
+        kept.append(body[at:start])
+        at = end + 3
+    return "".join([*kept, body[at:]])
 
 
 def _part(levels: list[tuple[int, str]], blocks: list[list[str]]) -> Part:

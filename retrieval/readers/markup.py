@@ -9,6 +9,7 @@ from __future__ import annotations
 import html.entities
 import re
 from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 
@@ -48,9 +49,14 @@ def _character(match: re.Match[str]) -> str:
 
 def _without_own_entities(root: etree._Element, name: str) -> None:
     """Entities that a file declares itself would silently lose their text, since none is expanded."""
-    dtd = root.getroottree().docinfo.internalDTD
+    dtd: Any = root.getroottree().docinfo.internalDTD  # the stubs do not know its methods
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise ReadError(name, "declares XML entities of its own, which are not expanded for safety")
+
+
+def names(text: str) -> frozenset[str]:
+    """A set of element or class names, written as one text."""
+    return frozenset(text.split())
 
 
 def tag(element: etree._Element) -> str:
@@ -58,9 +64,9 @@ def tag(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def children(element: etree._Element, *names: str) -> list[etree._Element]:
+def children(element: etree._Element, *named: str) -> list[etree._Element]:
     """Child elements of these names, in order, whatever their namespace."""
-    return [child for child in element if tag(child) in names]
+    return [child for child in element if tag(child) in named]
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:

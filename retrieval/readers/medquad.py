@@ -15,7 +15,7 @@ from lxml import etree
 from retrieval.documents import Document, Section
 from retrieval.errors import ReadError
 from retrieval.readers.content import Content, Nothing, Origin, Outcome, Shelf
-from retrieval.readers.markup import parsed, plain_text, tag
+from retrieval.readers.markup import parsed, plain_text, running_text, tag
 from retrieval.readers.medquad_text import answer_text
 
 _PUBLISHERS = {
@@ -38,15 +38,15 @@ def documents(content: Content, shelf: Shelf) -> Iterator[Outcome]:
     """The file's one document, or nothing where no question is answered."""
     root = parsed(content)
     pairs = [element for element in root.iter() if tag(element).lower() in {"qapair", "pair"}]
-    if not pairs:
-        raise ReadError(content.origin.name, "holds no questions, so it is not a MedQuAD file")
+    if not any(tag(element).lower() == "qapairs" for element in root.iter()):
+        raise ReadError(content.origin.name, "holds no <QAPairs>, so it is not a MedQuAD file")
     publisher = root.get("source") or root.get("corpus") or ""
     title = _title(root, pairs)
     sections = tuple(s for pair in pairs if (s := _section(pair, title, publisher)) is not None)
     if sections:
         yield _document(root, content.origin, title, sections, publisher)
     else:
-        yield Nothing("no question in it has an answer")
+        yield Nothing("no question in it has an answer" if pairs else "it holds no question")
 
 
 def _document(
@@ -67,17 +67,20 @@ def _document(
 def _title(root: etree._Element, pairs: list[etree._Element]) -> str:
     """The topic; three files leave it empty, and are called by their first good question or the name of their page."""
     focus = next((plain_text(e) for e in root.iter() if tag(e) in {"Focus", "doctitle-focus"}), "")
+    if focus:
+        return focus
     asked = next((q for pair in pairs if _names_a_topic(q := _question(pair))), "")
     page = urlsplit(root.get("url") or "").path.rstrip("/").rpartition("/")[2].partition(".")[0]
-    return focus or asked or page.replace("_", " ").replace("-", " ").strip() or "Health questions"
+    return asked or page.replace("_", " ").replace("-", " ").strip() or "Health questions"
 
 
 def _section(pair: etree._Element, title: str, publisher: str) -> Section | None:
     answer = next((e for e in pair if tag(e).lower() == "answer"), None)
-    text = "" if answer is None else answer_text("".join(answer.itertext()), publisher)
-    question = _question(pair)
+    raw = "" if answer is None else running_text(answer, lambda _: None)
+    text = answer_text(raw, publisher) if raw.strip() else ""
     if not text:
         return None
+    question = _question(pair)
     return Section((title, question) if _names_a_topic(question) and question != title else (title,), text)
 
 

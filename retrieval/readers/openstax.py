@@ -17,26 +17,29 @@ from retrieval.documents import Document, Section
 from retrieval.errors import ReadError
 from retrieval.readers.content import Book, Content, Nothing, Origin, Outcome, Shelf
 from retrieval.readers.licences import licence_name
-from retrieval.readers.markup import child, children, parsed, plain_text, running_text, tag
+from retrieval.readers.markup import child, children, names, parsed, plain_text, running_text, tag
 from retrieval.readers.openstax_tables import table_section
 from retrieval.readers.openstax_text import cleaned, inline
 from retrieval.readers.prose import item, joined
 
-_LEFT_OUT = frozenset(
-    "title label metadata figure media iframe image exercise problem solution footnote newline glossary".split()
-)
-_NO_PROSE = frozenset(
+_LEFT_OUT = names("title label metadata figure media iframe image exercise problem solution footnote newline glossary")
+_NO_PROSE = names(
     "multiple-choice free-response interactive-exercise references sr-contrib-auth contrib-auth learning-objectives "
-    "review-questions suggested-reading chapter-objectives interactive media-feature link-to-learning practice-problems "
-    "unfolding-casestudy single-casestudy case-reflection visual-connection critical-thinking further-research".split()
+    "review-questions suggested-reading chapter-objectives interactive media-feature link-to-learning "
+    "practice-problems unfolding-casestudy single-casestudy case-reflection visual-connection critical-thinking "
+    "further-research"
 )
 _NO_PROSE_TITLES = re.compile(
-    r"(?:review|critical thinking|interactive link|multiple choice|free response)( questions?)?|references|further reading|"
-    r"suggested readings?|learning (?:outcomes|objectives)|chapter objectives|answer key|read(?:ing)? questions|"
-    r"media|videos?|review chapter|case study|competencies|unfolding case study.*",
+    r"(?:review|critical thinking|interactive link|multiple choice|free response)( questions?)?|references|"
+    r"further reading|suggested readings?|learning (?:outcomes|objectives)|chapter objectives|answer key|"
+    r"read(?:ing)? questions|media|videos?|review chapter|case study|competencies|unfolding case study.*",
     re.IGNORECASE,
 )
-_NO_PROSE_MODULES = re.compile(r"preface|references|index|answer key.*|about the authors?|further reading", re.IGNORECASE)
+# A boxed note that sets the student a task.
+_TASK = re.compile(r"following questions?|[Ww]atch th(?:e|is)|[Vv]isit this|[Vv]iew this")
+_NO_PROSE_MODULES = re.compile(
+    r"preface|references|index|answer key.*|about the authors?|further reading", re.IGNORECASE
+)
 
 
 def documents(content: Content, shelf: Shelf) -> Iterator[Outcome]:
@@ -114,7 +117,7 @@ def _sections(element: etree._Element, path: tuple[str, ...]) -> list[Section]:
             continue
         if tag(part) in {"section", "note", "example", "injection"}:
             heading = _heading(part)
-            inner += _sections(part, (*path, heading) if heading else path)
+            inner += _sections(part, (*path, heading) if heading and heading != path[-1] else path)
         elif tag(part) == "table":
             inner.append(table_section(part, path))
         else:
@@ -130,7 +133,8 @@ def _heading(element: etree._Element) -> str:
 
 def _is_no_prose(element: etree._Element) -> bool:
     classes = set((element.get("class") or "").split())
-    return bool(classes & _NO_PROSE) or bool(_NO_PROSE_TITLES.fullmatch(_heading(element)))
+    task = tag(element) == "note" and _TASK.search(plain_text(element))
+    return bool(classes & _NO_PROSE or task or _NO_PROSE_TITLES.fullmatch(_heading(element)))
 
 
 def _blocks(element: etree._Element) -> list[str]:
@@ -181,7 +185,7 @@ def _terms(glossary: etree._Element, path: tuple[str, ...]) -> list[Section]:
 
 
 def _term(definition: etree._Element) -> str:
-    """"acetabulum: socket of the hip bone": one paragraph, which stands alone."""
+    """ "acetabulum: socket of the hip bone": one paragraph, which stands alone."""
     term = plain_text(child(definition, "term"))
     meaning = child(definition, "meaning")
     told = "" if meaning is None else cleaned(running_text(meaning, inline))

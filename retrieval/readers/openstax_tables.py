@@ -17,7 +17,9 @@ from retrieval.readers.openstax_text import cleaned, inline
 from retrieval.readers.prose import joined
 from retrieval.sentences import split_sentences
 
-_SOURCE = re.compile(r"\s*\((?:source|sources|credit|adapted from|data from|modified from)\b.*$", re.IGNORECASE | re.DOTALL)
+_SOURCE = re.compile(
+    r"\s*\((?:source|sources|credit|adapted from|data from|modified from)\b.*$", re.IGNORECASE | re.DOTALL
+)
 _MOST_COLUMNS = 6
 
 
@@ -30,7 +32,9 @@ def table_section(table: etree._Element, path: tuple[str, ...]) -> Section:
     if headings:
         blocks = [_row(cells, headings) for cells in rows if len(cells) == len(headings)]
     else:
-        blocks = [told for row in body if not _spans(row) for cell in children(row, "entry") for told in _drug(cell, caption)]
+        blocks = [
+            told for row in body if not _spans(row) for cell in children(row, "entry") for told in _drug(cell, caption)
+        ]
     return Section((*path, caption) if caption else path, joined(blocks))
 
 
@@ -67,7 +71,7 @@ def _cells(row: etree._Element) -> list[str]:
 
 
 def _row(cells: list[str], headings: list[str]) -> str:
-    """"first cell: heading 2: cell 2; heading 3: cell 3."; nothing where only the first cell is filled."""
+    """ "first cell: heading 2: cell 2; heading 3: cell 3."; nothing where only the first cell is filled."""
     told = [f"{h}: {c}" if h and h != c else c for h, c in zip(headings[1:], cells[1:], strict=True) if c]
     return f"{cells[0]}: {'; '.join(told)}." if cells[0] and told else ""
 
@@ -83,19 +87,23 @@ def _lines(cell: etree._Element) -> list[str]:
 
 
 def _clause(lines: list[str]) -> str:
-    """Lines and sentences of a cell as one clause, parted by semicolons, so that the row's first cell governs them all."""
+    """Lines and sentences of a cell as one clause, parted by semicolons, so that the row's first cell governs all."""
     told = ""
     for line in lines:
         for span in split_sentences(line):
             part = re.sub(r"\.$", "", span.of(line)).strip()
-            told += part if not told else f" {part}" if told.endswith((":", ";", ",")) or part[0] in "(" else f"; {part}"
+            told += (
+                part if not told else f" {part}" if told.endswith((":", ";", ",")) or part[0] in "(" else f"; {part}"
+            )
     return told
 
 
 def _drug(cell: etree._Element, caption: str) -> list[str]:
-    """The parts of a drug table's cell, each under its bold heading, with the drug's name from the caption before it."""
+    """The parts of a drug table's cell, each under its bold heading and after the drug's name from the caption."""
     drug = caption.partition(": ")[2] if re.match(r"Drug Prototype", caption, re.IGNORECASE) else ""
-    headings = {cleaned(running_text(e, inline)) for e in cell.iter() if tag(e) == "emphasis" and e.get("effect") == "bold"}
+    headings = {
+        cleaned(running_text(e, inline)) for e in cell.iter() if tag(e) == "emphasis" and e.get("effect") == "bold"
+    }
     parts: list[tuple[str, list[str]]] = []
     for line in _lines(cell):
         if line.rstrip(":") in {heading.rstrip(":") for heading in headings}:

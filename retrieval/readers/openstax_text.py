@@ -10,11 +10,11 @@ import re
 
 from lxml import etree
 
-from retrieval.readers.markup import plain_text, running_text, tag
+from retrieval.readers.markup import names, plain_text, running_text, tag
 from retrieval.readers.mathml import math_text
 from retrieval.readers.prose import one_line, superscript
 
-_DROPPED = frozenset("figure media iframe image exercise footnote note table".split())
+_DROPPED = names("figure media iframe image exercise footnote note table")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _REFERENCE = rf"{_OPEN}\w+{_CLOSE}(?:\s?[a-z](?:[–-][a-z])?\b)?"
 _BRACKETED = re.compile(

@@ -16,7 +16,7 @@ from retrieval.errors import ReadError
 from retrieval.readers import handbook, jats, jsonl, markdown, medquad, openstax
 from retrieval.readers.content import BadLine, Book, Content, Nothing, Outcome, Reader, Shelf, typed_errors
 from retrieval.readers.detection import HEAD, Kind, claims_a_format, kind_of
-from retrieval.readers.files import FileGroup, ListedFile, GroupOpener, file_groups, opened_group, typed_errors
+from retrieval.readers.files import FileGroup, GroupOpener, ListedFile, file_groups, opened_group
 
 _READERS: MappingProxyType[str, Reader] = MappingProxyType(
     {
@@ -124,7 +124,9 @@ def _silent(event: ReadEvent) -> None:
 
 
 def read(
-    paths: Sequence[Path], format: str | None = None, on_event: Callable[[ReadEvent], None] = _silent  # noqa: A002
+    paths: Sequence[Path],
+    format: str | None = None,  # noqa: A002
+    on_event: Callable[[ReadEvent], None] = _silent,
 ) -> Iterator[Document]:
     """The documents at `paths` (files, folders, zip archives), one after the other.
 
@@ -142,6 +144,8 @@ def _read(groups: Sequence[FileGroup], forced: str | None, tell: Callable[[ReadE
     for group in groups:
         for error in group.refused:
             tell(FileFailed(error))
+        if not group.files:
+            continue
         try:
             with opened_group(group) as opener:
                 shelf = _shelf(group, opener)

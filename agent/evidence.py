@@ -1,0 +1,129 @@
+"""Hits become evidence: numbered passages cut into the units that may be quoted, within a budget. Pure.
+
+A unit is a whole sentence, or a sentence that opens a list together with the items it opens ("Signs of a stroke are:" says
+nothing alone). Every unit is a span of its passage, so that what is quoted can be checked to the character. Knows nothing
+of models; what is like the question is told by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.documents import Hit, Passage, Span
+
+MOST_WORDS = 640  # of evidence: about what the bundled model reads in one pass
+LONGEST_LIST = 90  # words of a list quoted with its lead
+ALIKE = 0.8  # share of words in common above which a passage repeats an earlier one
+_LEANS = re.compile(
+    r"^(it|its|they|their|them|this|these|those|such|he|she|his|her|both|others?|also|however|therefore|thus|but|and|or|"
+    r"in addition|for example|for instance|instead|then|some of (these|them)|most of (these|them)|another|the former|"
+    r"the latter|in this|in these|as a result|because of this|see |click|visit|read more|key points|"
+    r"- |if so|if not|otherwise)\b",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"(these resources from|gene ?reviews|genetic testing registry|human phenotype ontology|orphanet|"
+    r"watch (this|the) video|use the (left and right )?arrows|see figure|\(figure\)|\[figure|see table|pdq summar|"
+    r"credit:|creative commons|copyright|for more information|to learn more|clinicaltrials\.gov)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What may be quoted: a span of its passage. `leans` says that it points back to a sentence before it."""
+
+    span: Span
+    text: str
+    leans: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePassage:
+    """One passage of the evidence, the units of it that may be quoted, and how it was found."""
+
+    hit: Hit
+    units: tuple[Unit, ...]
+
+    @property
+    def heading(self) -> str:
+        """What stands over the passage: its title, and the last heading where that says more."""
+        passage = self.hit.passage
+        last = passage.heading_path[-1] if passage.heading_path else ""
+        return passage.title if last in ("", passage.title) else f"{passage.title} — {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages an answer may rest on, best first."""
+
+    passages: tuple[EvidencePassage, ...]
+
+    def unit(self, passage: int, unit: int) -> tuple[Passage, Unit]:
+        """The passage and the unit at a place, as a picker names it."""
+        found = self.passages[passage]
+        return found.hit.passage, found.units[unit]
+
+
+def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS) -> Evidence:
+    """The hits in their order without repeats, until `most_words`; the first is always taken."""
+    taken: list[EvidencePassage] = []
+    seen: list[frozenset[str]] = []
+    words = 0
+    for hit in hits:
+        key = frozenset(re.findall(r"\w+", hit.passage.text.lower()))
+        quotable = tuple(units(hit.passage))
+        if not quotable or any(_alike(key, other) for other in seen):
+            continue
+        size = sum(len(unit.text.split()) for unit in quotable)
+        if taken and words + size > most_words:
+            continue
+        taken.append(EvidencePassage(hit, quotable))
+        seen.append(key)
+        words += size
+    return Evidence(tuple(taken))
+
+
+def units(passage: Passage) -> Iterator[Unit]:
+    """The quotable units of a passage, in order; scraps of fewer than four words and lists of links are none."""
+    spans = list(passage.sentences)
+    index = 0
+    while index < len(spans):
+        end = _list_end(passage.text, spans, index)
+        span = Span(spans[index].start, spans[end].end)
+        text = span.of(passage.text)
+        item = _is_item(passage.text, spans[index])
+        index = end + 1
+        if len(text.split()) >= 4 and not _FURNITURE.search(text) and not (text.endswith(":") or text.endswith("?")):
+            yield Unit(span, text, item or bool(_LEANS.match(text)))
+
+
+def _list_end(text: str, spans: Sequence[Span], index: int) -> int:
+    """The last span of the list that span `index` opens; `index` itself where it opens none."""
+    end = index
+    if not spans[index].of(text).endswith(":"):
+        return end
+    words = len(spans[index].of(text).split())
+    while end + 1 < len(spans) and (_is_item(text, spans[end + 1]) or _goes_on(text, spans, end, index)):
+        words += len(spans[end + 1].of(text).split())
+        if words > LONGEST_LIST:
+            break
+        end += 1
+    return end
+
+
+def _is_item(text: str, span: Span) -> bool:
+    """Whether a bullet stands before the span on its line."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return bool(line.strip()) and not re.search(r"\w", line)
+
+
+def _goes_on(text: str, spans: Sequence[Span], end: int, first: int) -> bool:
+    """Whether the next span is a further sentence of the same list item."""
+    return end > first and "\n" not in text[spans[end].end : spans[end + 1].start]
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))

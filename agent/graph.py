@@ -1,0 +1,223 @@
+"""One question through Osler, as a LangGraph graph: triage → rewrite → retrieve → answer → check → conclude → append.
+
+Each step is a short function that reads the exchange so far and returns what it adds; what the reader should see at once
+is written to the graph's stream as an event. Knows its collaborators by the functions it is given (`Parts`).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+from agent.answer import (
+    ABSTENTION,
+    Alert,
+    Answer,
+    Outcome,
+    Searched,
+    Sentence,
+    Source,
+    Timings,
+    Turn,
+    graver,
+)
+from agent.answering import Answering
+from agent.citations import checked
+from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
+from agent.evidence import Evidence, gather
+from agent.query import PastTurn, StandaloneQuery, Topics, standalone
+from retrieval.documents import Hit
+
+OUT_OF_SCOPE = (
+    "Osler answers questions about health and medicine from its literature, and this does not seem to be one; "
+    "ask about a condition, a medicine, a test or a treatment."
+)
+IN_SCOPE = 0.35  # cosine of query and best passage: unrelated questions stay below .3, medical ones of the literature above .4
+NO_QUOTES_BESIDE = "T1"  # beside the gravest alerts nothing else is said
+
+
+class Cancelled(Exception):
+    """The reader has left; nothing is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the graph is given: triage, the literature, whoever answers, and where turns are kept."""
+
+    triage: Callable[[str, Sequence[str]], Alert | None]
+    silent_categories: frozenset[str]
+    topics: Topics
+    search: Callable[[str], Sequence[Hit]]
+    answering: Answering
+    append: Callable[[str, Answer], Turn]
+
+
+class Exchange(TypedDict, total=False):
+    """One question on its way. Set at the start: the first five; each step adds its own."""
+
+    question: str
+    session_id: str
+    history: tuple[Turn, ...]
+    standing: Alert | None
+    cancelled: threading.Event
+    alert: Alert | None
+    standalone: StandaloneQuery
+    searched: Searched
+    evidence: Evidence
+    in_scope: bool
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    answer: Answer
+    timings: Timings
+    began: float
+
+
+def build(parts: Parts) -> Any:
+    """The compiled graph. Stream it with `stream_mode="custom"` to get the events of `agent.events`."""
+    from langgraph.graph import END, START, StateGraph
+
+    graph = StateGraph(Exchange)
+    for name, step in _steps(parts).items():
+        graph.add_node(name, step)
+    graph.add_edge(START, "triage")
+    graph.add_conditional_edges("triage", lambda x: "conclude" if _says_enough(parts, x["alert"]) else "rewrite")
+    graph.add_conditional_edges(
+        "rewrite", lambda x: "conclude" if x["standalone"].needs_clarification else "retrieve"
+    )
+    graph.add_conditional_edges("retrieve", lambda x: "answer" if x["in_scope"] else "conclude")
+    graph.add_edge("answer", "check")
+    graph.add_edge("check", "conclude")
+    graph.add_edge("conclude", "append")
+    graph.add_edge("append", END)
+    return graph.compile()
+
+
+def _steps(parts: Parts) -> dict[str, Any]:
+    return {
+        "triage": lambda x: _triage(parts, x),
+        "rewrite": lambda x: _rewrite(parts, x),
+        "retrieve": lambda x: _retrieve(parts, x),
+        "answer": lambda x: _answer(parts, x),
+        "check": _check,
+        "conclude": _conclude,
+        "append": lambda x: _append(parts, x),
+    }
+
+
+def _triage(parts: Parts, x: Exchange) -> Exchange:
+    began = time.perf_counter()
+    alert = parts.triage(x["question"], [turn.answer.question for turn in x["history"]])
+    if alert is not None:
+        _emit(AlertRaised(alert))
+    return {"alert": alert, "timings": Timings().including("triage", time.perf_counter() - began)}
+
+
+def _rewrite(parts: Parts, x: Exchange) -> Exchange:
+    began = time.perf_counter()
+    found = standalone(x["question"], past_turns(x["history"]), parts.topics)
+    return {"standalone": found, "timings": x["timings"].including("rewrite", time.perf_counter() - began)}
+
+
+def _retrieve(parts: Parts, x: Exchange) -> Exchange:
+    began = time.perf_counter()
+    query = x["standalone"].query
+    hits = parts.search(query)
+    evidence = gather(hits)
+    titles = tuple(dict.fromkeys(p.hit.passage.title for p in evidence.passages))
+    searched = Searched(query, len(evidence.passages), titles)
+    nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
+    _emit(SearchFinished(searched))
+    return {
+        "evidence": evidence,
+        "searched": searched,
+        "in_scope": nearest >= IN_SCOPE or bool(hits and parts.topics(query)),
+        "timings": x["timings"].including("retrieve", time.perf_counter() - began),
+    }
+
+
+def _answer(parts: Parts, x: Exchange) -> Exchange:
+    began = time.perf_counter()
+    timings = x["timings"]
+    sentences: list[Sentence] = []
+    sources: list[Source] = []
+    for event in parts.answering.answer(x["standalone"].query, x["evidence"]):
+        if x["cancelled"].is_set():
+            raise Cancelled
+        if "first_sentence" not in timings and isinstance(event, SentenceReady):
+            timings = timings.including("first_sentence", time.perf_counter() - x["began"])
+        if isinstance(event, SentenceReady):
+            sentences.append(event.sentence)
+            if event.source is not None:
+                sources.append(event.source)
+        _emit(event)
+    timings = timings.including("answer", time.perf_counter() - began)
+    return {"sentences": tuple(sentences), "sources": tuple(sources), "timings": timings}
+
+
+def _check(x: Exchange) -> Exchange:
+    sentences, sources, _ = checked(x["sentences"], x["sources"])
+    return {"sentences": sentences, "sources": sources}
+
+
+def _conclude(x: Exchange) -> Exchange:
+    outcome, message = _outcome(x)
+    answer = Answer(
+        question=x["question"],
+        query=x["standalone"].query if "standalone" in x else x["question"],
+        outcome=outcome,
+        message=message,
+        sentences=x.get("sentences", ()),
+        sources=x.get("sources", ()),
+        alert=graver(x["alert"], x["standing"]),
+        searched=x.get("searched", Searched("")),
+        timings=x["timings"].including("total", time.perf_counter() - x["began"]),
+    )
+    return {"answer": answer}
+
+
+def _outcome(x: Exchange) -> tuple[Outcome, str]:
+    """How the question ended, and Osler's own sentence where there is no answer to show."""
+    alert = x["alert"]
+    if alert is not None:
+        return Outcome.EMERGENCY, alert.message
+    asked = x["standalone"].needs_clarification
+    if asked:
+        return Outcome.NEEDS_CLARIFICATION, asked
+    if not x.get("in_scope"):
+        return Outcome.OUT_OF_SCOPE, OUT_OF_SCOPE
+    if not x.get("sentences"):
+        return Outcome.INSUFFICIENT_EVIDENCE, ABSTENTION
+    return Outcome.ANSWERED, ""
+
+
+def _append(parts: Parts, x: Exchange) -> Exchange:
+    if x["cancelled"].is_set():
+        raise Cancelled
+    _emit(TurnFinished(parts.append(x["session_id"], x["answer"])))
+    return {}
+
+
+def _says_enough(parts: Parts, alert: Alert | None) -> bool:
+    """Whether the alert alone is the answer: when seconds count, and where quoting literature would be unkind."""
+    return alert is not None and (alert.tier == NO_QUOTES_BESIDE or alert.category in parts.silent_categories)
+
+
+def past_turns(turns: Sequence[Turn]) -> tuple[PastTurn, ...]:
+    """What the earlier turns leave for the query: only those in which something was asked of the literature."""
+    return tuple(
+        PastTurn(
+            turn.answer.question,
+            turn.answer.query,
+            answered_titles=tuple(dict.fromkeys(source.title for source in turn.answer.sources)),
+        )
+        for turn in turns
+    )
+
+
+def _emit(event: object) -> None:
+    from langgraph.config import get_stream_writer
+
+    get_stream_writer()(event)

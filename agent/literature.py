@@ -1,0 +1,78 @@
+"""The literature a conversation searches: opened once, opened anew when a writer has made a newer generation of it.
+
+Also brings the bundled handbook into the index the first time, and again when its text has changed. Knows nothing of
+language models or conversations; the encoder is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from retrieval.documents import Hit
+from retrieval.encoding import Encoder
+from retrieval.errors import IndexMissing
+from retrieval.index import Index, open_catalogue
+from retrieval.writing import OnProgress
+
+HANDBOOK = Path(__file__).resolve().parent.parent / "retrieval" / "handbook"
+MARK = "handbook.sha256"
+
+
+class Library:
+    """One index folder, always at its newest generation. Safe for several threads."""
+
+    def __init__(self, folder: Path, encoder: Encoder) -> None:
+        self._folder = folder
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._index = Index.open(folder, encoder)
+
+    def search(self, query: str, k: int) -> tuple[Hit, ...]:
+        """The `k` best passages."""
+        return self._current().search(query, k)
+
+    def topics(self, text: str) -> tuple[str, ...]:
+        """The titles and synonyms of the literature that a text names."""
+        return self._current().topics(text)
+
+    def _current(self) -> Index:
+        with self._lock:
+            if not self._index.is_current():
+                # The old one is not closed: another thread may be in the middle of a search; it goes when they do.
+                self._index = Index.open(self._folder, self._encoder)
+            return self._index
+
+
+def prepare_handbook(
+    folder: Path, encoder: Callable[[], Encoder], on_progress: OnProgress | None = None, handbook: Path = HANDBOOK
+) -> bool:
+    """See that the index at `folder` holds the handbook as it is now; whether anything had to be done.
+
+    A folder without an index gets one. An index from which the user has removed the handbook is left without it.
+    """
+    mark = folder / MARK
+    wanted = _fingerprint(handbook)
+    try:
+        catalogue = open_catalogue(folder)
+    except IndexMissing:
+        pass
+    else:
+        held = any(count.source == "handbook" for count in catalogue.manifest.sources)
+        catalogue.close()
+        if not held or (mark.is_file() and mark.read_text(encoding="utf-8").strip() == wanted):
+            return False
+    from retrieval.readers import read
+
+    Index.add(folder, read([handbook]), encoder(), on_progress)
+    mark.write_text(wanted + "\n", encoding="utf-8")
+    return True
+
+
+def _fingerprint(handbook: Path) -> str:
+    digest = hashlib.sha256()
+    for page in sorted(handbook.glob("*.md")):
+        digest.update(page.name.encode() + b"\0" + page.read_bytes())
+    return digest.hexdigest()

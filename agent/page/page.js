@@ -1,0 +1,190 @@
+// What the page does without asking the server: opens the cited sentence, keeps the newest words in view,
+// remembers the conversation in the address, shows and hides the list of conversations.
+(() => {
+  'use strict';
+  const PHONE = window.matchMedia('(max-width: 760px)');
+  const NARROW = window.matchMedia('(max-width: 1100px)');
+  const CALM = window.matchMedia('(prefers-reduced-motion: reduce)');
+  const byId = (id) => document.getElementById(id);
+  let chosen = null; // {turn, n}: the citation the person clicked last; n is null where a whole turn was chosen
+  let lastTurn = '';
+
+  const scroll = (element, block) => element.scrollIntoView({ block, behavior: CALM.matches ? 'auto' : 'smooth' });
+  const put = (element, name, value) => { if (element.getAttribute(name) !== value) element.setAttribute(name, value); };
+
+  // Sources. Every turn's are in the panel; one turn's are shown.
+  function showSources() {
+    const list = document.querySelector('#sources .sources');
+    if (!list) return;
+    const last = list.dataset.last || '';
+    if (last !== lastTurn) { lastTurn = last; chosen = null; } // a new turn: its sources come forward
+    const turn = chosen ? chosen.turn : last;
+    for (const section of list.querySelectorAll('.of-turn')) section.hidden = section.dataset.turn !== turn;
+    for (const card of list.querySelectorAll('details.source')) {
+      const hit = chosen && chosen.n && card.dataset.turn === turn && card.dataset.n.split(' ').includes(chosen.n);
+      if (hit && !card.open && !chosen.shut) card.open = true;
+      for (const mark of card.querySelectorAll('mark')) {
+        mark.classList.toggle('chosen', Boolean(hit) && mark.dataset.n.split(' ').includes(chosen.n));
+      }
+    }
+    for (const cite of document.querySelectorAll('#conversation a.cite')) {
+      if (chosen && cite.dataset.turn === chosen.turn && cite.dataset.n === chosen.n) put(cite, 'aria-current', 'true');
+      else cite.removeAttribute('aria-current');
+    }
+  }
+
+  function openSource(turn, n) {
+    chosen = { turn, n };
+    showSources();
+    const mark = document.querySelector('#sources mark.chosen');
+    const card = mark && mark.closest('details');
+    if (!card) return;
+    requestAnimationFrame(() => scroll(mark, 'center'));
+    card.querySelector('summary').focus({ preventScroll: true });
+  }
+
+  function showTurn(turn) {
+    chosen = { turn, n: null };
+    showSources();
+    if (PHONE.matches) scroll(byId('sources'), 'start');
+    const first = document.querySelector('#sources .of-turn:not([hidden]) summary');
+    if (first) first.focus({ preventScroll: true });
+  }
+
+  function backToAnswer(turn) {
+    const cite = document.querySelector('#conversation a.cite[aria-current]')
+      || document.querySelector(`#turn-${turn} a.cite`);
+    if (!cite) return;
+    scroll(cite, 'center');
+    cite.focus({ preventScroll: true });
+  }
+
+  // Conversations: a column on a wide screen, a drawer on a narrow one.
+  function toggleHistory(open) {
+    const name = NARROW.matches ? 'history-open' : 'history-closed';
+    const root = document.documentElement;
+    const on = root.classList.toggle(name, open === undefined ? undefined : (name === 'history-open' ? open : !open));
+    sayHistory();
+    if (NARROW.matches && on) byId('new')?.focus();
+  }
+
+  function sayHistory() {
+    const root = document.documentElement.classList;
+    const open = NARROW.matches ? root.contains('history-open') : !root.contains('history-closed');
+    const button = byId('history-toggle');
+    if (button) put(button, 'aria-expanded', String(open));
+    const panel = byId('history');
+    if (panel) panel.inert = !open;
+  }
+
+  function closeDrawer() {
+    if (!document.documentElement.classList.contains('history-open')) return;
+    toggleHistory(false);
+  }
+
+  function ask(question) {
+    const box = document.querySelector('#question textarea');
+    if (!box) return;
+    box.value = question;
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    setTimeout(() => byId('send')?.click(), 60); // after the box's new text has reached Gradio's own state
+  }
+
+  document.addEventListener('click', (event) => {
+    const at = (selector) => event.target.closest?.(selector);
+    const cite = at('a.cite');
+    if (cite) { event.preventDefault(); openSource(cite.dataset.turn, cite.dataset.n); return; }
+    const summary = at('details.source > summary');
+    if (summary && chosen && summary.parentElement.open) chosen.shut = true; // shut by hand: stays shut
+    if (at('[data-show]')) showTurn(at('[data-show]').dataset.show);
+    else if (at('[data-back]')) backToAnswer(at('[data-back]').dataset.back);
+    else if (at('[data-ask]')) ask(at('[data-ask]').dataset.ask);
+    else if (at('#history-toggle')) toggleHistory();
+    else if (at('#new') || at('[data-do="open"]')) { closeDrawer(); if (!PHONE.matches) byId('question')?.querySelector('textarea')?.focus(); }
+    else if (!at('#history')) closeDrawer();
+    for (const menu of document.querySelectorAll('details.more[open]')) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    const menu = document.querySelector('details.more[open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); return; }
+    if (document.documentElement.classList.contains('history-open')) { toggleHistory(false); byId('history-toggle')?.focus(); }
+  });
+
+  // The newest words stay in view, unless the person has scrolled away from them.
+  let following = true;
+  const scroller = () => (PHONE.matches ? document.scrollingElement : byId('conversation'));
+  const isAtEnd = () => {
+    const box = scroller();
+    return !box || box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+  };
+  let shownTurns = '';
+  function follow() {
+    const turns = document.querySelectorAll('#conversation .turn');
+    const session = document.querySelector('#past .turns')?.dataset.session || '';
+    const key = `${session}:${turns.length}`;
+    const isNew = key !== shownTurns && turns.length > 0;
+    shownTurns = key;
+    const working = document.querySelector('#live .working');
+    const newest = turns[turns.length - 1];
+    if (!newest || !(isNew || (working && following))) return;
+    if (PHONE.matches) { if (isNew) newest.scrollIntoView({ block: 'start' }); return; }
+    const box = byId('conversation');
+    box.scrollTop = working ? box.scrollHeight : Math.max(0, newest.offsetTop - 20);
+  }
+  document.addEventListener('scroll', () => { following = isAtEnd(); }, { capture: true, passive: true });
+
+  function rememberConversation() {
+    const past = byId('past');
+    if (!past || !past.firstElementChild) return;
+    const turns = past.querySelector('.turns');
+    if (!turns && !past.querySelector('.welcome')) return;
+    const session = turns ? turns.dataset.session : '';
+    const here = new URL(window.location.href);
+    if ((here.searchParams.get('conversation') || '') === session) return;
+    if (session) here.searchParams.set('conversation', session);
+    else here.searchParams.delete('conversation');
+    history.replaceState(null, '', here);
+  }
+
+  let queued = false;
+  function refresh() {
+    if (queued) return;
+    queued = true;
+    requestAnimationFrame(() => {
+      queued = false;
+      showSources();
+      sayHistory();
+      follow();
+      if (loaded()) rememberConversation();
+    });
+  }
+  // Before the stored conversation has come, the page shows the empty one: the address must not forget it then.
+  let settled = false;
+  const loaded = () => {
+    settled = settled || Boolean(document.querySelector('#past .turns'))
+      || !new URL(window.location.href).searchParams.has('conversation')
+      || Boolean(document.querySelector('#notice .notice'));
+    return settled;
+  };
+
+  function begin() {
+    new MutationObserver(refresh).observe(document.body, { childList: true, subtree: true, characterData: true });
+    NARROW.addEventListener('change', sayHistory);
+    refresh();
+  }
+  // Gradio may run this before the document is read, or put it in afterwards.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  else begin();
+
+  const icon = document.createElement('link');
+  icon.rel = 'icon';
+  icon.href = 'data:image/svg+xml,' + encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="9" fill="#0f6b66"/>'
+    + '<path d="M9 10c3-1.4 5.200-1.200 7 .8 1.800-2 4-2.200 7-.8v12c-3-1.200-5.200-1-7 1-1.800-2-4-2.200-7-1z" '
+    + 'fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round"/></svg>');
+  document.head.appendChild(icon);
+})();

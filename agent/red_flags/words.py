@@ -1,0 +1,154 @@
+"""Building blocks for the findings: spelling slips, contractions, small words, and words for people, parts and degrees.
+
+Pure data in the notation of `agent.triage_match`.
+"""
+
+from __future__ import annotations
+
+FILLERS = frozenset(
+    """
+a an the my his her our your their its this that these those is are was were am be been being has have had having
+feels feel feeling felt seems seem looks look looking looked got gets getting get gotten go goes going went gone
+became become becomes becoming turned turning turns
+some any very really so just all quite extremely pretty kind sort of bit little now still suddenly already also too
+like almost both own completely totally absolutely literally fully actually again constantly repeatedly keeps keep
+kept s and to right up out whole about only since n do does did will would
+""".split()
+)
+
+_NOT_AFTER = (
+    "is are was were does do did has have had would should need might must are could".split()
+)
+CONTRACTIONS: dict[str, tuple[str, ...]] = {
+    **{f"{word}nt": (word, "not") for word in _NOT_AFTER},
+    "cant": ("cannot",),
+    "cnt": ("cannot",),
+    "carnt": ("cannot",),
+    "wont": ("will", "not"),
+    "aint": ("is", "not"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "id": ("i", "would"),
+    "hes": ("he", "is"),
+    "shes": ("she", "is"),
+    "theyre": ("they", "are"),
+    "weve": ("we", "have"),
+    "youre": ("you", "are"),
+    "theres": ("there", "is"),
+    "thats": ("that", "is"),
+    "whats": ("what", "is"),
+    "hows": ("how", "is"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "dunno": ("do", "not", "know"),
+    "its": ("it", "is"),
+    "hed": ("he", "had"),
+    "shed": ("she", "had"),
+}
+
+SLIPS: dict[str, str] = {
+    "breath": "breath", "breth": "breathe", "breathin": "breathing", "brething": "breathing", "breething": "breathing",
+    "breeth": "breathe", "breate": "breathe", "chset": "chest", "cheast": "chest", "chets": "chest", "chst": "chest",
+    "hart": "heart", "haert": "heart", "stoke": "stroke", "siezure": "seizure", "seisure": "seizure",
+    "seizur": "seizure", "siezing": "seizing", "fiting": "fitting", "concious": "conscious",
+    "unconcious": "unconscious", "unconsious": "unconscious", "vomitting": "vomiting", "vommiting": "vomiting",
+    "throte": "throat", "thraot": "throat", "tounge": "tongue", "tung": "tongue", "tonge": "tongue",
+    "stomache": "stomach", "stomack": "stomach", "tummie": "tummy", "numm": "numb", "nummb": "numb",
+    "pregnent": "pregnant", "preggers": "pregnant", "preggo": "pregnant", "prego": "pregnant",
+    "pregant": "pregnant", "babys": "baby", "suiside": "suicide", "sucide": "suicide", "suicidle": "suicidal",
+    "blud": "blood", "bload": "blood", "bleding": "bleeding", "diabetis": "diabetes", "swolen": "swollen",
+    "swallen": "swollen", "feaver": "fever", "fevr": "fever", "temp": "temperature", "alot": "a lot",
+    "headach": "headache", "hedache": "headache", "headake": "headache", "migrane": "migraine",
+    "confussed": "confused", "dizy": "dizzy", "paralized": "paralyzed", "coudl": "could", "dont": "do not",
+    "hubby": "husband", "hubs": "husband", "bf": "boyfriend", "gf": "girlfriend", "mum": "mom", "mummy": "mom",
+    "mam": "mom", "daddy": "dad", "nan": "grandma", "gran": "grandma", "granny": "grandma", "grandad": "grandpa",
+    "granddad": "grandpa", "nappies": "nappy", "diapers": "nappy", "diaper": "nappy", "diarrhoea": "diarrhea",
+    "anaesthetic": "anesthetic", "haemorrhage": "hemorrhage", "haemorrhaging": "hemorrhaging",
+    "oedema": "edema", "paralysed": "paralyzed", "faeces": "feces", "foetus": "fetus", "oesophagus": "esophagus",
+    "pls": "please", "u": "you", "r": "are", "ur": "your", "bc": "because", "cuz": "because", "coz": "because",
+    "tho": "though", "w": "with", "wks": "weeks", "wk": "week", "mins": "minutes", "min": "minutes", "hrs": "hours",
+    "hr": "hr", "yrs": "years", "yr": "year", "pt": "patient", "hx": "history", "c": "c", "amb": "ambulance",
+    "rn": "right now", "yesturday": "yesterday", "unalived": "unalive", "unaliving": "unalive",
+    "poo'd": "poo", "pooped": "poo", "poop": "poo", "pooping": "poo", "peeing": "pee", "peed": "pee", "wee": "pee",
+    "weeing": "pee", "urinate": "pee", "urinating": "pee", "urinated": "pee", "urine": "pee",
+    "puked": "puked", "chocking": "choking", "chocked": "choked", "breathe": "breathe", "gettin": "getting",
+    "havin": "having", "thru": "through", "tylonol": "tylenol", "tylanol": "tylenol", "paracetemol": "paracetamol",
+    "panadol": "paracetamol", "insullin": "insulin", "kiddo": "kid", "bubba": "baby", "bub": "baby",
+    "colapsed": "collapsed", "collasped": "collapsed", "lightheadedness": "lightheaded", "wt": "weight",
+}  # fmt: skip
+
+# Real words one letter from a word of ours, never to be corrected.
+LEAVE = frozenset(
+    """
+breeding bleaching bleating shallows swallows striking stroking stroked string strong poking joking cooking looking
+healing heating beating beaten seating eating feeding weeding reading leading treating heart hearts hearing nursing
+pursing cursing burring turning baring boring bursting bathing breathed breather breeze chick chicks chicken chilled
+children chest chests chess cheese cheers closed closer clothing cloths clotted collapse colleague confuse conference
+current correct courses coursing cutter cutting butter battery batter better bitter biting writing waiting wanting
+wetting fitted fasting testing tasting lasting posting pasting pulses purses plates plants places planes pants paints
+points prints printed painted pained paired patient patients parents partner partners party parts pillow pillows
+police policy poison poisons prison person persons reason season seasons sessions session seizing sizing sewing saving
+shaving sharing sharking shaking slaking smoking smoker soaking speaking spelling swelling smelling shelling selling
+telling stools stood stored stones stroke strokes thirty thirsty thirst throat throats through thought though tongue
+tongues torque trashes trauma unable unstable vision visions visit visited vomits walking waking making taking talking
+washing watching weakly weekly weight weights whether weather wheels wheeze window winded worst worse works yellow
+passage package packed picked pecked pricked shocks stocks blocked locked looked soaked smoked shaken spoken swollen
+stolen frozen diabetes diabetic dialysis diagnosis diagnosed digest disease diseases dizziness business delivery deliver
+droopy groups drooling cooling drowning crowning drowsy browsing dressing pressing pressure pleasure measure treasure
+mottled bottled nipple ripple triple bubble double trouble numbers number lumber rumble tumble jumble jumbled humble
+bumped pumped jumped dumped fainted painting fainting tainted faints fasten fatter father farther mother brother
+bother rather gather another either neither weather leather feather together tether bladder ladder blader
+severe several severed sever cover covers covert fever fewer never newer
+immune immunes immunity communities impulse injured injury injuries injected injection infected infection infections
+inject infect object subject suspect expect respect medicine medicines medical midwife missing kissing passing massing
+peeling feeling reeling heeling kneeling sealing dealing stealing stealth health wealth mouths months mouth month
+mental dental rental central gentle genital genitals general generals
+""".split()
+)
+
+BLOCKS = r"""
+number = one|two|three|four|five|six|seven|eight|nine|ten|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|20|25|30|40|45|50|60|90|
+    several|few|many|dozen|twenty|thirty
+cannot = cannot|unable ; can|could not ; can no longer ; could|can barely|hardly|scarcely ; barely|hardly|scarcely can|able ;
+    not able|possible ; struggling|struggles|struggle|struggled ; trouble|difficulty|difficult|difficulties|hard|harder|inability ;
+    fighting|fights ; problem|problems ; not been able ; loses|losing|lost ability
+will_not = will|would|does|do|did|has|have not ; refuses|refusing|refused|wont
+they = he|she|him|her|they|them|husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|toddler|infant|
+    newborn|boy|girl|friend|grandma|grandpa|grandmother|grandfather|brother|sister|uncle|aunt|aunty|boyfriend|girlfriend|
+    roommate|flatmate|neighbor|neighbour|coworker|colleague|patient|man|woman|guy|lady|someone|somebody|spouse|niece|nephew|
+    cousin|grandson|granddaughter|stranger|teen|teenager|nana|papa|parent|fiance|boss|twin
+little_one = baby|child|kid|toddler|infant|newborn|son|daughter|boy|girl|nephew|niece|grandson|granddaughter|twin|twins|
+    preschooler|babies|lo|children
+now_words = now|today|tonight|currently ; this morning|afternoon|evening ; right now ; this minute|second ; at the moment ;
+    as i type|write ; just happened|started|now
+sudden = sudden|suddenly|abrupt|abruptly|instantly|thunderclap ; all at once ; out of nowhere ; out of the blue ;
+    in|within seconds|second|minute|moments ; came on fast|quick|quickly|hard ; of a sudden ; without warning ; acute|acutely ;
+    woke|woken up with ; after waking ; few|couple|<number>|half|an|one minutes|hour|hours|minute ago ; just started|began
+pain = pain|pains|painful|ache|aches|aching|hurts|hurt|hurting|agony|discomfort|cramp|cramps|cramping|sore|soreness|killing
+severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|horrific|awful|
+    extreme|extremely|crushing|agony|horrendous|intolerable|brutal|violent|worse|badly|bad|insane|debilitating|screaming ;
+    10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|walk|sleep ; writhing|curled|rolling
+sweaty = sweat|sweats|sweating|sweaty|clammy|diaphoretic|diaphoresis|drenched|ashen|pale|grey|gray|ghost
+sick = nausea|nauseous|nauseated|vomit*|puk*|sick|sickness|threw|throwing|throws|chucking|retching
+limb = arm|arms|leg|legs|hand|hands|foot|feet|limb|limbs
+body_part = <limb>|finger|fingers|toe|toes|thumb|wrist|ankle|elbow|knee|calf|thigh|shoulder|forearm|heel
+one_side = left|right|l|r ; one|1 side|sided|half|arm|leg|hand|cheek ; half ; unilateral|unilaterally|lopsided
+belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epigastric|epigastrium
+chest = chest|breastbone|sternum|ribcage
+swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick|bigger|twice
+blue = blue|bluish|purple|purplish|grey|gray|dusky|cyanotic|cyanosis|cyanosed
+weak = weak|weakness|limp|floppy|paralys*|paralyz*|dead|useless|heavy|lifeless|clumsy ; gave|given|gives|giving way|out ;
+    not work|working|moving|move|respond ; no strength|power|use|feeling ; will not move|work|lift
+pins = pins needles ; pins , needles
+hard_to_wake = hard|difficult|impossible to wake|rouse|arouse
+numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot feel
+drowsy = drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|unresponsive
+recently = recent|recently|yesterday|<now_words> ; last week|night|month ; days|day|week|weeks|hours ago ; few days|weeks
+started = started|began|begun|put on|prescribed|new|taking|took|given|finished|finishing ; after
+worse = worse|worsening|worsened|deteriorating|spreading ; getting|got|gotten bad|worse ; different|unusual|changed ;
+    more often|severe|frequent ; not like before|usual|normal ; never this|so bad|like
+allergen = peanut|peanuts|nut|nuts|cashew|cashews|walnut|almond|almonds|hazelnut|pistachio|sesame|shellfish|shrimp|shrimps|prawn|prawns|
+    crab|lobster|egg|eggs|milk|fish|bee|wasp|hornet|sting|stung|stings|antibiotic|antibiotics|penicillin|amoxicillin|allergy|
+    allergies|allergic|allergen|ants|latex|contrast|kiwi|soy|satay|vaccine|jab|ibuprofen|eating|ate|eaten|food
+"""

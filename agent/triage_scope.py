@@ -1,0 +1,199 @@
+"""Which of the things that a message mentions it also claims: negation, supposition, study, fiction, the past, idiom.
+
+Knows the cues by name and nothing of the rules. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from agent.triage_match import Spans
+from agent.triage_text import TokenSentence
+
+NEGATION_REACH = 14
+STUDY_LENGTH = 9  # words: a longer line with "treatment" in it is a story, not what one types into a search box
+
+
+class Doubt(StrEnum):
+    """Why a mention may be no present complaint."""
+
+    DENIED = "denied"
+    SUPPOSED = "supposed"
+    ASKED_IN_GENERAL = "asked in general"
+    FICTION = "fiction"
+    IDIOM = "idiom"
+    ANIMAL = "animal"
+    PAST = "past"
+    LATELY = "lately"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a finding is named: its sentence, its words there, and what speaks against it."""
+
+    finding: str
+    sentence: int
+    start: int
+    end: int
+    doubts: frozenset[Doubt]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence with all that was found in it."""
+
+    sentence: TokenSentence
+    spans: Spans
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(token.word for token in self.sentence.tokens)
+
+    def has(self, cue: str) -> bool:
+        return bool(self.spans.get(cue))
+
+
+def mentions(read: Sequence[Read]) -> tuple[Mention, ...]:
+    """Every finding of every sentence, with its doubts."""
+    found: list[Mention] = []
+    for number, one in enumerate(read):
+        whole = _doubts_of_sentence(read, number)
+        denied, supposed, idiom = _denied(one), _supposed(one), _covered(one, "cue_idiom")
+        for name, places in one.spans.items():
+            if name.startswith("cue_"):
+                continue
+            for start, ends in places.items():
+                end = min(ends)
+                doubts = set(whole)
+                doubts |= {Doubt.DENIED} if start in denied or _answered_no(one, end) else set()
+                doubts |= {Doubt.SUPPOSED} if start in supposed else set()
+                doubts |= {Doubt.IDIOM} if not idiom.isdisjoint(range(start, end)) else set()
+                found.append(Mention(name, number, start, end, frozenset(doubts)))
+    return tuple(found)
+
+
+def _doubts_of_sentence(read: Sequence[Read], number: int) -> set[Doubt]:
+    one = read[number]
+    doubts: set[Doubt] = set()
+    if asks_in_general(one):
+        doubts.add(Doubt.ASKED_IN_GENERAL)
+    if _in_fiction(read, number):
+        doubts.add(Doubt.FICTION)
+    if _of_animal(read, number):
+        doubts.add(Doubt.ANIMAL)
+    if one.has("cue_past") and not one.has("cue_onset"):
+        doubts.add(Doubt.PAST)
+    if one.has("cue_lately"):
+        doubts.add(Doubt.LATELY)
+    following = read[number + 1] if number + 1 < len(read) else None
+    if one.has("cue_resolved") or (following and following.has("cue_resolved")):
+        doubts.add(Doubt.RESOLVED)
+    return doubts
+
+
+# --- denied
+
+
+def _denied(one: Read) -> frozenset[int]:
+    """The words that a negation reaches."""
+    exempt = set(one.spans.get("cue_not_negation", {}))
+    reached: set[int] = set()
+    for start, ends in one.spans.get("cue_negation", {}).items():
+        if start not in exempt:
+            reached.update(_reach(one, max(ends)))
+    return frozenset(reached)
+
+
+def _reach(one: Read, at: int) -> Iterator[int]:
+    words, breaks = one.words, one.spans.get("cue_break", {})
+    for place in range(at, min(at + NEGATION_REACH, len(words))):
+        if place in breaks and place > at:
+            return
+        if words[place] == "," and not _list_goes_on(words, place, breaks):
+            return
+        if words[place] == "with" and place > at + 1:
+            return
+        yield place
+
+
+def _list_goes_on(words: tuple[str, ...], comma: int, breaks: object) -> bool:
+    """Whether a comma after "no fever" only parts a list ("no fever, cough or rash")."""
+    rest = words[comma + 1 :]
+    if "or" in rest or "nor" in rest:
+        return True
+    parts = " ".join(rest).split(" , ")
+    return words[0] in ("no", "denies", "denied", "negative") and all(len(part.split()) <= 2 for part in parts)
+
+
+def _answered_no(one: Read, end: int) -> bool:
+    """`chest pain: none`, `bleeding - no`."""
+    words = one.words
+    at = end + 1 if end < len(words) and words[end] == "," else end
+    if at >= len(words) or words[at] not in ("none", "denied", "absent", "negative", "no"):
+        return False
+    return words[at] != "no" or at + 1 == len(words) or (words[at + 1] == "," and at > end)
+
+
+# --- supposed
+
+
+def _supposed(one: Read) -> frozenset[int]:
+    """The words after an "if", and those after "symptoms of"."""
+    reached: set[int] = set()
+    excused = {end for ends in one.spans.get("cue_not_if", {}).values() for end in ends}
+    for start, ends in one.spans.get("cue_if", {}).items():
+        if start + 1 not in excused or one.words[start] != "if":
+            reached.update(_until_comma(one, max(ends), 20))
+    claims = {end for ends in one.spans.get("cue_has_signs", {}).values() for end in ends}
+    for ends in one.spans.get("cue_of", {}).values():
+        if not claims & ends:
+            reached.update(_until_comma(one, max(ends), 8))
+    return frozenset(reached)
+
+
+def _until_comma(one: Read, at: int, most: int) -> Iterator[int]:
+    for place in range(at, min(at + most, len(one.words))):
+        if one.words[place] in (",", "but", "now", "because"):
+            return
+        yield place
+
+
+# --- the whole sentence
+
+
+def asks_in_general(one: Read) -> bool:
+    """Whether the sentence asks or states something of nobody in particular ("what causes a stroke?")."""
+    words = one.words
+    lead = max((end for start, ends in one.spans.get("cue_lead_in", {}).items() if start <= 3 for end in ends), default=0)
+    about_someone = any(start >= lead for start in one.spans.get("cue_person", {}))
+    if about_someone:
+        return False
+    begins = 0 in one.spans.get("cue_asks", {}) or lead in one.spans.get("cue_asks", {})
+    if one.sentence.asks or begins or lead:
+        return True
+    if one.has("cue_study") and len(words) <= STUDY_LENGTH:
+        return True
+    return any(start < 4 for start in one.spans.get("cue_generic", {})) or one.has("cue_describes")
+
+
+def _in_fiction(read: Sequence[Read], number: int) -> bool:
+    if read[number].has("cue_fiction"):
+        return True
+    near = read[max(0, number - 2) : number + 2]
+    return any(one.has("cue_fiction") for one in near) and not {"i", "me", "my"} & set(read[number].words)
+
+
+def _of_animal(read: Sequence[Read], number: int) -> bool:
+    own = {"i", "me", "he", "she"} & set(read[number].words)
+    if read[number].has("cue_animal"):
+        return not {"i", "me"} & set(read[number].words) and not read[number].has("cue_bites")
+    return number > 0 and not own and read[number - 1].has("cue_animal") and _of_animal(read, number - 1)
+
+
+def _covered(one: Read, cue: str) -> frozenset[int]:
+    return frozenset(
+        place for start, ends in one.spans.get(cue, {}).items() for place in range(start, max(ends))
+    )

@@ -1,0 +1,105 @@
+"""The one place where retrieval and models meet: settings become a working `Osler`.
+
+Everything heavy is imported here when it is first needed, so that a command that needs none of it starts at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.settings import BUNDLED, Settings, read_settings
+
+if TYPE_CHECKING:
+    from agent.answering import Answering
+    from agent.conversation import Osler
+    from models.encoder import TextEncoder
+    from models.text import TextModel
+    from retrieval.writing import OnProgress
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "models" / "weights" / "quoter"
+MOST_TOKENS = 400  # of a written answer
+
+
+@cache
+def bundled_encoder() -> TextEncoder:
+    """The encoder of the index, loaded once a process."""
+    from models.encoder import open_encoder
+
+    return open_encoder()
+
+
+def default_index() -> Path:
+    """The folder of the index, by the settings that hold now."""
+    return read_settings().index
+
+
+def open_osler(
+    *,
+    index: Path | None = None,
+    model: str | None = None,
+    device: str | None = None,
+    write: bool = False,
+    allow_download: bool | None = None,
+    on_progress: OnProgress | None = None,
+) -> Osler:
+    """Osler over the index and the model that the settings name, or that are given here.
+
+    Without `index` the default index is used, and made from the bundled handbook where it is missing.
+    Raises RetrievalError, ModelError or AgentError, each one sentence that says what to do.
+    """
+    from agent.conversation import Abilities, Osler
+    from agent.literature import Library, prepare_handbook
+    from agent.session import SessionStore
+    from agent.triage import SELF_HARM_CATEGORIES, triage
+
+    settings = read_settings(
+        {"index": index, "model": model, "device": device, "allow_download": allow_download}
+    )
+    encoder = bundled_encoder()
+    if index is None:
+        prepare_handbook(settings.index, lambda: encoder, on_progress)
+    library = Library(settings.index, encoder)
+    settings.sessions.parent.mkdir(parents=True, exist_ok=True)
+    return Osler(
+        Abilities(
+            triage=triage,
+            silent_categories=frozenset(SELF_HARM_CATEGORIES),
+            topics=library.topics,
+            search=lambda query: library.search(query, settings.passages),
+            answering=open_answering(settings, write=write),
+        ),
+        SessionStore(settings.sessions),
+    )
+
+
+def open_answering(settings: Settings, *, write: bool = False) -> Answering:
+    """Quoting with the bundled model or any other, or writing with a larger one."""
+    from agent.answering import Quoting, Writing
+    from agent.model_picking import ModelPicker, VerbatimPicker
+    from models.quoting import QuotingModel, is_quoting_model
+
+    folder = WEIGHTS if settings.model == BUNDLED else Path(settings.model).expanduser()
+    if is_quoting_model(folder) and not write:
+        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), bundled_encoder().encode))
+    from models.text import TextModel
+
+    text_model = TextModel.load(settings.model, settings.device, allow_download=settings.allow_download)
+    if not write:
+        return Quoting(VerbatimPicker(text_model))
+    return Writing(_writer(text_model), sentence_texts)
+
+
+def sentence_texts(text: str) -> tuple[str, ...]:
+    """The sentences of a text, as retrieval cuts them."""
+    from retrieval.sentences import split_sentences
+
+    return tuple(span.of(text) for span in split_sentences(text))
+
+
+def _writer(model: TextModel) -> Callable[[str], Iterator[str]]:
+    from models.text import Message
+
+    return lambda prompt: model.stream([Message("user", prompt)], MOST_TOKENS)

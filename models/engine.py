@@ -1,0 +1,295 @@
+"""A causal language model and its KV cache: `start` a cache, `extend` it by tokens, read logits, `rewind` it.
+
+Knows nothing of tokenizers, prompts or literature: ids in, logits out. On CUDA in bf16 where there is one, else on the
+processor in fp32. Loads safetensors only, runs no code from a model folder, and downloads nothing unless told to.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+
+from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory
+
+
+class PromptTooLong(ModelError):
+    """More tokens than the model can read at once."""
+
+
+@dataclass(slots=True)
+class Cache:
+    """The keys and values of the tokens so far. One conversation's own: never shared while it is extended."""
+
+    past: Any
+    ids: list[int]
+
+
+class Engine:
+    """One model on one device. Calls from several threads take turns, a forward pass at a time.
+
+    `context` is how many tokens it can read, `vocabulary` how many it knows, `ends` the tokens that end its text.
+    """
+
+    def __init__(self, model: Any, device: str) -> None:
+        self._model = model.to(device).eval()
+        self._device = device
+        self._turn = threading.Lock()
+        config = model.config.get_text_config(decoder=True)
+        self.context = int(getattr(config, "max_position_embeddings", None) or 2048)
+        self.vocabulary = int(config.vocab_size)
+        self.ends = _ends(getattr(model, "generation_config", None), config)
+
+    @classmethod
+    def load(cls, model: str | Path, device: str = "auto", *, allow_download: bool = False) -> Engine:
+        """The model in a local folder, or of a hub name when `allow_download` is set.
+
+        Raises ModelMissing (no such folder or device, or a hub name without leave to download, or one that cannot be
+        fetched), ModelForeign (not a whole causal language model in safetensors) and OutOfMemory.
+        """
+        where = checked_folder(model, allow_download=allow_download)
+        chosen = pick_device(device)
+        from huggingface_hub.errors import StrictDataclassError
+        from safetensors import SafetensorError
+
+        # A broken folder fails wherever its values are first used, so nearly any of Python's errors can come up.
+        foreign = (ValueError, LookupError, RuntimeError, ImportError, ArithmeticError, TypeError, AttributeError)
+        try:
+            return cls(_whole_causal_model(where, chosen, local_only=not allow_download), chosen)
+        except (OSError, MemoryError, *foreign, SafetensorError, StrictDataclassError) as error:
+            if _out_of_memory(error):
+                raise _too_big(model, chosen) from error
+            if isinstance(error, OSError) and not Path(where).is_dir():
+                raise ModelMissing(
+                    f"The model {model} could not be fetched ({first_line(error)}); check the name and the network."
+                ) from error
+            raise ModelForeign(
+                f"{model} is not a causal language model that Osler can run ({first_line(error)}); "
+                "give a folder with config.json, tokenizer.json and *.safetensors."
+            ) from error
+
+    @property
+    def device(self) -> str:
+        """Where it runs: "cpu", "cuda" or "cuda:1"."""
+        return self._device
+
+    def start(self) -> Cache:
+        """An empty cache."""
+        return Cache(_empty_past(self._model.config), [])
+
+    def extend(self, cache: Cache, ids: Sequence[int], positions: Sequence[int] = (-1,)) -> torch.Tensor:
+        """Run `ids` after what is in the cache, which then holds them too; after an error the cache is empty.
+
+        Returns logits on the processor: float32 of shape (len(positions), vocabulary), at `positions` within `ids`
+        (negative ones count from the end); row i is the distribution of what follows that position.
+        Raises PromptTooLong, with the cache as it was, where they do not fit into the context.
+        """
+        self._check(cache, ids, positions)
+        keep = torch.tensor([p % len(ids) for p in positions], dtype=torch.long, device=self._device)
+        whole = False
+        try:
+            logits = self._forward(cache.past, torch.tensor([list(ids)], device=self._device), keep)
+            cache.ids.extend(ids)
+            whole = True
+            return logits
+        except (RuntimeError, MemoryError) as error:
+            if not _out_of_memory(error):
+                raise
+            raise OutOfMemory(
+                f"There was no memory left on {self._device} for {len(cache.ids) + len(ids)} tokens; "
+                f"ask a shorter question, search fewer passages{_or_cpu(self._device)}."
+            ) from error
+        finally:
+            # A pass that broke off has filled some layers and not others: such a cache would answer wrongly, silently.
+            if not whole:
+                cache.past, cache.ids[:] = _empty_past(self._model.config), []
+
+    def rewind(self, cache: Cache, tokens: int) -> None:
+        """Forget the last `tokens` tokens of the cache.
+
+        Models with layers that cannot go back (state-space and convolution layers) read what is left over again.
+        """
+        if not 0 <= tokens <= len(cache.ids):
+            raise ValueError(f"cannot rewind {tokens} tokens of {len(cache.ids)}")
+        kept = cache.ids[: len(cache.ids) - tokens]
+        if tokens and kept and _can_go_back(cache.past):
+            cache.past.crop(-tokens)
+            cache.ids[:] = kept
+        elif tokens:
+            cache.past, cache.ids[:] = _empty_past(self._model.config), []
+            if kept:
+                self.extend(cache, kept)
+
+    def generate(
+        self, cache: Cache, ids: Sequence[int], stop: frozenset[int], most: int, temperature: float = 0.0, seed: int = 0
+    ) -> Generator[int, None, None]:
+        """Tokens after `ids`, one at a time, until one of `stop` or `most` of them. Closing the iterator ends the work.
+
+        Temperature 0 is greedy; else the softmax is sampled with a generator of its own. The cache holds `ids` and the
+        tokens yielded, but for the last one: it is run only when one more is asked for.
+        """
+        rng = torch.Generator().manual_seed(seed)
+        following = list(ids)
+        for _ in range(most):
+            token = _pick(self.extend(cache, following)[-1], temperature, rng)
+            if token in stop:
+                return
+            yield token
+            if len(cache.ids) >= self.context:
+                return
+            following = [token]
+
+    def _check(self, cache: Cache, ids: Sequence[int], positions: Sequence[int]) -> None:
+        if not ids:
+            raise ValueError("extend needs at least one token")
+        if min(ids) < 0 or max(ids) >= self.vocabulary:  # on CUDA it would break the device for the whole process
+            raise ValueError(f"a token id is not below {self.vocabulary}, the size of the model's vocabulary")
+        if any(not -len(ids) <= p < len(ids) for p in positions):
+            raise ValueError(f"a position is outside the {len(ids)} tokens")
+        if len(cache.ids) + len(ids) > self.context:
+            raise too_long(len(cache.ids) + len(ids), self.context)
+
+    def _forward(self, past: Any, ids: torch.Tensor, keep: torch.Tensor) -> torch.Tensor:
+        """Logits (kept positions, vocabulary) of ids (1, tokens) after `past`, which grows by them."""
+        with self._turn, torch.inference_mode():
+            out = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=keep)
+            logits = torch.as_tensor(out.logits[0]).float().cpu()
+        if logits.isnan().any():  # an argmax over them would still give a token
+            raise ModelForeign("The model computes no numbers (NaN); its weights are damaged: fetch or save it again.")
+        return logits
+
+
+def pick_device(wanted: str) -> str:
+    """ "auto" is CUDA where there is one, else the processor. Raises ModelMissing where there is no such device."""
+    if wanted == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    kind, _, number = wanted.partition(":")
+    if kind == "cuda" and not torch.cuda.is_available():
+        raise ModelMissing("There is no CUDA device that torch can use here; run with --device cpu.")
+    if kind == "cuda" and (not number or (number.isdecimal() and int(number) < torch.cuda.device_count())):
+        return wanted
+    if wanted == "cpu" or (wanted == "mps" and torch.backends.mps.is_available()):
+        return wanted
+    raise ModelMissing(f"There is no device {wanted} here; run with --device auto or --device cpu.")
+
+
+def too_long(tokens: int, context: int) -> PromptTooLong:
+    """The error for more tokens than there is room for."""
+    return PromptTooLong(
+        f"The model reads at most {context} tokens, not {tokens}; "
+        "ask a shorter question, search fewer passages, or start a new conversation."
+    )
+
+
+def checked_folder(model: str | Path, *, allow_download: bool) -> str:
+    """The folder or hub name to load from, after the checks that give clearer words than a loader's own."""
+    try:
+        folder = Path(model).expanduser()
+        is_folder, is_file = folder.is_dir(), folder.is_file()
+    except (OSError, RuntimeError) as error:
+        raise ModelMissing(f"The model {model} cannot be opened ({first_line(error)}); give another folder.") from error
+    if is_folder:
+        if not (folder / "config.json").is_file():
+            raise ModelForeign(
+                f"{folder} has no config.json, so it is no model folder; give one saved by transformers."
+            )
+        if not any(folder.glob("*.safetensors")):
+            raise ModelForeign(
+                f"{folder} holds no *.safetensors weights, and Osler loads no other kind; give one that does."
+            )
+        return str(folder)
+    if is_file:
+        raise ModelForeign(f"{folder} is a file, not a model folder; give the folder that holds it.")
+    name = str(model)
+    looks_local = name.startswith((".", "/", "~")) or name.count("/") != 1
+    if looks_local:
+        raise ModelMissing(f"There is no model folder at {model}; give one that exists, or a hub name like org/name.")
+    if not allow_download:
+        raise ModelMissing(
+            f"There is no folder {model}; to fetch that name from the model hub, run again with --allow-download."
+        )
+    return name
+
+
+def _whole_causal_model(where: str, device: str, *, local_only: bool) -> Any:
+    """The model with every weight from its files. Raises ValueError where transformers would only warn.
+
+    transformers takes an encoder (BERT) or a bare stack of layers for a causal model, and draws the missing weights at
+    random: it would then talk nonsense.
+    """
+    from transformers import AutoConfig, AutoModelForCausalLM
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES as CAUSAL
+
+    config = AutoConfig.from_pretrained(where, local_files_only=local_only, trust_remote_code=False)
+    architecture = (config.architectures or [CAUSAL.get(config.model_type)])[0]
+    if architecture not in CAUSAL.values():
+        raise ValueError(f"its architecture is {architecture}")
+    loader: Any = AutoModelForCausalLM
+    model, report = loader.from_pretrained(
+        where,
+        config=config,
+        dtype=torch.bfloat16 if device.startswith("cuda") else torch.float32,
+        use_safetensors=True,
+        local_files_only=local_only,
+        trust_remote_code=False,
+        output_loading_info=True,
+    )
+    if report["missing_keys"]:
+        raise ValueError(f"the file has no weights for {min(report['missing_keys'])}")
+    if not {"past_key_values", "logits_to_keep"} <= inspect.signature(model.forward).parameters.keys():
+        raise ValueError(f"{architecture} has no KV cache")
+    return model
+
+
+def _empty_past(config: Any) -> Any:
+    """A cache in which sliding windows are kept whole, and masked by the model.
+
+    transformers' own windows drop the keys that left the window, so a cache longer than a window could not be rewound.
+    """
+    from transformers import DynamicCache
+    from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer
+
+    past, whole = DynamicCache(config=config), cast(type[Any], DynamicLayer)
+    past.layers = [whole() if type(layer) is DynamicSlidingWindowLayer else layer for layer in past.layers]
+    return past
+
+
+def _can_go_back(past: Any) -> bool:
+    """Whether every layer keeps each token apart. Of a kind of layer unknown here that is never assumed."""
+    return {type(layer).__name__ for layer in past.layers} <= {"DynamicLayer", "DynamicIndexedLayer", "DummyLayer"}
+
+
+def _pick(logits: torch.Tensor, temperature: float, rng: torch.Generator) -> int:
+    if temperature <= 0:
+        return int(logits.argmax())
+    return int(torch.multinomial(torch.softmax(logits / temperature, -1), 1, generator=rng))
+
+
+def _ends(*configs: Any) -> frozenset[int]:
+    """The end-of-text tokens that any of the configurations names: each says none, one or a list."""
+    named = [getattr(config, "eos_token_id", None) for config in configs]
+    return frozenset(int(i) for ids in named if ids is not None for i in (ids if isinstance(ids, list) else [ids]))
+
+
+def _too_big(model: str | Path, device: str) -> OutOfMemory:
+    return OutOfMemory(f"The model {model} does not fit on {device}; choose a smaller one{_or_cpu(device)}.")
+
+
+def _or_cpu(device: str) -> str:
+    return "" if device == "cpu" else ", or use --device cpu"
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    words = str(error).lower()
+    named = isinstance(error, torch.OutOfMemoryError | MemoryError)
+    return named or "out of memory" in words or "can't allocate memory" in words
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of a library's message, short enough to stand in a sentence of ours."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160].rstrip(".:")

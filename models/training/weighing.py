@@ -1,0 +1,126 @@
+"""How the model's probabilities and likeness add up: measured on held-out examples, fitted by logistic regression.
+
+Each candidate sentence is an observation: the model's log-odds at its label, the log-probability of its label after
+`<|answer|>`, its likeness to the question, and whether it answers. Two thresholds follow: above which a sentence is
+quoted, and below which the best sentence means abstaining. Knows nothing of where examples come from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.prompt import PromptPassage
+from models.quoting import QuotingModel, Weighing
+
+Array = NDArray[np.float64]
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example with its truth: `answers[p][s]` says whether sentence s of passage p answers."""
+
+    question: str
+    passages: tuple[PromptPassage, ...]
+    answers: tuple[tuple[bool, ...], ...]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether anything answers."""
+        return any(any(row) for row in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One example's candidates: features of shape (candidates, 3) in the order relevance, choice, likeness; truth; places."""
+
+    features: Array
+    truth: NDArray[np.bool_]
+    answerable: bool
+    places: tuple[tuple[int, int], ...]
+
+
+def measure(model: QuotingModel, encode: Encode, examples: Sequence[Judged]) -> list[Measured]:
+    """Read every example; those of which nothing fits are left out."""
+    measured = []
+    for example in examples:
+        like = likeness(encode, example.question, example.passages)
+        scored = model.read(example.question, example.passages, like).scored
+        if scored:
+            places = tuple((s.candidate.passage, s.candidate.sentence) for s in scored)
+            measured.append(
+                Measured(
+                    np.array([[s.relevance, s.choice, s.likeness] for s in scored]),
+                    np.array([example.answers[p][i] for p, i in places]),
+                    example.answerable,
+                    places,
+                )
+            )
+    return measured
+
+
+def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -> list[list[float]]:
+    """Cosine of the question and "title: sentence", as the agent computes it."""
+    texts = [question]
+    for passage in passages:
+        title = passage.heading.partition(" — ")[0]
+        texts += [f"{title}: {sentence}" if title else sentence for sentence in passage.sentences]
+    vectors = encode(texts)
+    values = iter((vectors[1:] @ vectors[0]).tolist())
+    return [[next(values) for _ in passage.sentences] for passage in passages]
+
+
+def fit(measured: Sequence[Measured], columns: Sequence[int] = (0, 1, 2), false_abstentions: float = 0.05) -> Weighing:
+    """Weights by logistic regression (Newton's method, slight ridge) over `columns`, thresholds by what they lead to.
+
+    A sentence is quoted above the log-odds that give the best F1 over sentences of answerable examples; Osler abstains
+    below the log-odds that wrongly abstain on `false_abstentions` of them.
+    """
+    weights = _logistic(
+        np.concatenate([m.features[:, list(columns)] for m in measured]), np.concatenate([m.truth for m in measured])
+    )
+    full = np.zeros(4)
+    full[0] = weights[0]
+    for column, weight in zip(columns, weights[1:], strict=True):
+        full[1 + column] = weight
+    answerable = [m for m in measured if m.answerable]
+    scores = [full[0] + m.features @ full[1:] for m in answerable]
+    best = np.array([s.max() for s in scores])
+    return Weighing(
+        bias=float(full[0]),
+        relevance=float(full[1]),
+        choice=float(full[2]),
+        likeness=float(full[3]),
+        quote_above=_best_f1(np.concatenate(scores), np.concatenate([m.truth for m in answerable])),
+        abstain_below=float(np.quantile(best, false_abstentions)),
+    )
+
+
+def weighed(weighing: Weighing, measured: Measured) -> Array:
+    """The log-odds of every candidate."""
+    weights = np.array([weighing.relevance, weighing.choice, weighing.likeness])
+    return np.asarray(weighing.bias + measured.features @ weights)
+
+
+def _logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 30) -> Array:
+    x = np.concatenate([np.ones((len(x), 1)), x], axis=1)
+    w = np.zeros(x.shape[1])
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - y) + ridge * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        w = w - np.linalg.solve(hessian, gradient)
+    return w
+
+
+def _best_f1(scores: Array, truth: NDArray[np.bool_]) -> float:
+    order = np.argsort(-scores)
+    hits = np.cumsum(truth[order])
+    f1 = 2 * hits / (np.arange(1, len(hits) + 1) + max(1, int(truth.sum())))
+    best = float(scores[order][int(np.argmax(f1))])
+    return best if math.isfinite(best) else 0.0
