@@ -52,7 +52,9 @@ def read_batch(path: Path) -> tuple[Conversation, ...]:
     return found
 
 
-def answer_batch(osler: Answers, batch: Iterable[Conversation], on_answer: Callable[[], None]) -> Iterator[dict[str, Any]]:
+def answer_batch(
+    osler: Answers, batch: Iterable[Conversation], on_answer: Callable[[], None]
+) -> Iterator[dict[str, Any]]:
     """One JSON object a conversation, in order. A question that cannot be taken is recorded with outcome "error"."""
     for item in batch:
         session: str | None = None
@@ -80,7 +82,9 @@ def write_lines(objects: Iterable[dict[str, Any]], out: Path | None) -> None:
     except OSError as error:
         if out is None:
             raise
-        raise SessionStoreFull(f"{out} cannot be written ({error.strerror}); choose another place with --out.") from error
+        raise SessionStoreFull(
+            f"{out} cannot be written ({error.strerror}); choose another place with --out."
+        ) from error
 
 
 def _conversation(path: Path, number: int, line: str) -> Conversation:

@@ -1,17 +1,17 @@
 """What can go wrong in a conversation, as one tree. Every message is one sentence that says what to do next.
 
-    AgentError
-    ├── BadQuestion        the question is empty, too long, or has no words in it
-    ├── SessionMissing     no session of that id in the store
-    ├── SessionStoreError  the file of sessions cannot be opened, read or written
-    │   ├── SessionStoreForeign   it is not a file of Osler's sessions, or a newer Osler made it
-    │   ├── SessionStoreCorrupt   it is damaged
-    │   └── SessionStoreFull      the disk is full; what was saved before is untouched
-    ├── IndexNotReady      the literature is not indexed yet, or is still loading
-    ├── ModelNotReady      the language model is not there yet, or is still loading
-    ├── BadBatchFile       a file of questions cannot be read (names the file and the line)
-    ├── BadSetting         a setting has a value that Osler cannot use
-    └── PortInUse          another program is listening on the port
+AgentError
+├── BadQuestion        the question is empty, too long, or has no words in it
+├── SessionMissing     no session of that id in the store
+├── SessionStoreError  the file of sessions cannot be opened, read or written
+│   ├── SessionStoreForeign   it is not a file of Osler's sessions, or a newer Osler made it
+│   ├── SessionStoreCorrupt   it is damaged
+│   └── SessionStoreFull      the disk is full; what was saved before is untouched
+├── IndexNotReady      the literature is not indexed yet, or is still loading
+├── ModelNotReady      the language model is not there yet, or is still loading
+├── BadBatchFile       a file of questions cannot be read (names the file and the line)
+├── BadSetting         a setting has a value that Osler cannot use
+└── PortInUse          another program is listening on the port
 """
 
 from __future__ import annotations

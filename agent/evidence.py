@@ -96,7 +96,7 @@ def units(passage: Passage) -> Iterator[Unit]:
         text = span.of(passage.text)
         item = _is_item(passage.text, spans[index])
         index = end + 1
-        if len(text.split()) >= 4 and not _FURNITURE.search(text) and not (text.endswith(":") or text.endswith("?")):
+        if len(text.split()) >= 4 and not _FURNITURE.search(text) and not text.endswith((":", "?")):
             yield Unit(span, text, item or bool(_LEANS.match(text)))
 
 

@@ -154,7 +154,9 @@ CANNED: tuple[Canned, ...] = (
         ),
         searched=Searched("", 8, ("High blood pressure", "Diuretics", "ACE inhibitors")),
     ),
-    Canned(("weather", "recipe", "football"), Outcome.OUT_OF_SCOPE, "Osler answers questions about health and medicine."),
+    Canned(
+        ("weather", "recipe", "football"), Outcome.OUT_OF_SCOPE, "Osler answers questions about health and medicine."
+    ),
     Canned(("is it safe", "what about it"), Outcome.NEEDS_CLARIFICATION, "Which medicine or condition do you mean?"),
     Canned(
         ("stumble",),

@@ -35,7 +35,9 @@ OUT_OF_SCOPE = (
     "Osler answers questions about health and medicine from its literature, and this does not seem to be one; "
     "ask about a condition, a medicine, a test or a treatment."
 )
-IN_SCOPE = 0.35  # cosine of query and best passage: unrelated questions stay below .3, medical ones of the literature above .4
+IN_SCOPE = (
+    0.35  # cosine of query and best passage: unrelated questions stay below .3, medical ones of the literature above .4
+)
 NO_QUOTES_BESIDE = "T1"  # beside the gravest alerts nothing else is said
 
 
@@ -84,9 +86,7 @@ def build(parts: Parts) -> Any:
         graph.add_node(name, step)
     graph.add_edge(START, "triage")
     graph.add_conditional_edges("triage", lambda x: "conclude" if _says_enough(parts, x["alert"]) else "rewrite")
-    graph.add_conditional_edges(
-        "rewrite", lambda x: "conclude" if x["standalone"].needs_clarification else "retrieve"
-    )
+    graph.add_conditional_edges("rewrite", lambda x: "conclude" if x["standalone"].needs_clarification else "retrieve")
     graph.add_conditional_edges("retrieve", lambda x: "answer" if x["in_scope"] else "conclude")
     graph.add_edge("answer", "check")
     graph.add_edge("check", "conclude")

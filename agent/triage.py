@@ -17,7 +17,7 @@ from agent.red_flags.findings_people import FINDINGS as PEOPLE
 from agent.red_flags.findings_small import FINDINGS as SMALL
 from agent.red_flags.messages import saying
 from agent.red_flags.rules import CONTEXT, LASTING, PASSED_COUNTS, RULES, SELF_HARM_CATEGORIES
-from agent.red_flags.words import BLOCKS, CONTRACTIONS, FILLERS, LEAVE, SLIPS
+from agent.red_flags.words import BLOCKS, CONTRACTIONS, CORRECT_TO, FILLERS, LEAVE, SLIPS
 from agent.triage_match import parse, spans
 from agent.triage_numbers import ages, concern, facts
 from agent.triage_scope import Doubt, Mention, Read, asks_in_general, mentions
@@ -35,7 +35,7 @@ LONGEST_MATCHED = 120
 CONCERN_TODAY, CONCERN_URGENT, CONCERN_NOW = 3, 5, 7
 
 _BOOK = parse(BLOCKS + BODY + PEOPLE + SMALL + CUES, FILLERS)
-_SPELLER = speller(SLIPS, CONTRACTIONS, _BOOK.vocabulary, LEAVE)
+_SPELLER = speller(SLIPS, CONTRACTIONS, CORRECT_TO, LEAVE)
 _NEVER = {Doubt.DENIED, Doubt.SUPPOSED, Doubt.ASKED_IN_GENERAL, Doubt.FICTION, Doubt.IDIOM, Doubt.ANIMAL}
 
 
@@ -204,7 +204,9 @@ def _together(chosen: Sequence[Evidence]) -> bool:
 
 def _matched(message: Understood, fired: Sequence[Evidence]) -> str:
     """The person's own words that fulfilled a rule."""
-    found = sorted({(one.mention.sentence, one.mention.start, one.mention.end) for one in fired if one.mention and one.here})
+    found = sorted(
+        {(one.mention.sentence, one.mention.start, one.mention.end) for one in fired if one.mention and one.here}
+    )
     parts = []
     for number, start, end in found:
         tokens = message.read[number].sentence.tokens
@@ -217,5 +219,7 @@ def _by_numbers(message: Understood) -> Alert | None:
     found = concern(message.claimed)
     if found is None or found.total < CONCERN_TODAY:
         return None
-    tier: Tier = "T1" if found.total >= CONCERN_NOW else "T2" if found.worst == 3 or found.total >= CONCERN_URGENT else "T3"
+    tier: Tier = (
+        "T1" if found.total >= CONCERN_NOW else "T2" if found.worst == 3 or found.total >= CONCERN_URGENT else "T3"
+    )
     return _raised("vital_signs", tier, message.claimed[found.reading.start : found.reading.end])

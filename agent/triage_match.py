@@ -4,6 +4,7 @@ A phrase book is text, one entry a block, `name = phrase ; phrase ; …`. In a p
 
     word        that word                     a|b         one word or the other
     word*       a word that begins so         <name>      any phrase of that entry
+    $           the end of the sentence
     ..          up to four words between      ...         up to ten words between
 
 and between any two parts small words ("the", "my", "is", "really") may stand.
@@ -14,10 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 GAPS = {"..": 4, "...": 10}
 MOST_FILLERS = 3
+END = "$"
 _ENTRY = re.compile(r"^(?P<name>\w+) =(?P<body>.*(?:\n[ \t]+.*|\n)*)", re.MULTILINE)
 
 
@@ -113,7 +115,7 @@ def _phrase(text: str) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _slot(part: str, gap: int) -> Slot:
     options = part.split("|")
     if "<" not in part:
@@ -132,8 +134,9 @@ class _Search:
     """One sentence being searched; entries found are kept, for later entries refer to them."""
 
     def __init__(self, words: tuple[str, ...], book: PhraseBook) -> None:
-        self._forms = [_forms(word, book.beginnings) for word in words]
-        self._filler = [word in book.fillers for word in words]
+        self._forms = [*(_forms(word, book.beginnings) for word in words), frozenset({END})]
+        self._filler = [*(word in book.fillers for word in words), False]
+        self._last = len(words)
         self._places: dict[str, list[int]] = {}
         for at, forms in enumerate(self._forms):
             for form in forms:
@@ -149,7 +152,7 @@ class _Search:
             ends = {end} if len(phrase) == 1 else self._rest(phrase, 1, end)
             if ends:
                 found.setdefault(start, set()).update(ends)
-        self._found[entry.name] = {start: frozenset(ends) for start, ends in found.items()}
+        self._found[entry.name] = {start: frozenset(min(end, self._last) for end in ends) for start, ends in found.items()}
         return self._found[entry.name]
 
     def _begun(self, entry: Entry) -> Iterator[tuple[int, int, tuple[Slot, ...]]]:

@@ -27,15 +27,21 @@ class Reading:
 _READINGS = {
     "pulse": re.compile(rf"\b(?:hr|heart[ _]?rate|pulse|heart ?beat)\b{_IS}{_NUMBER}\b(?!\s*(?:%|/))"),
     "pulse_unit": re.compile(rf"\b{_NUMBER}\s*(?:bpm|beats (?:per|a) minute)\b"),
-    "oxygen": re.compile(rf"\b(?:sp ?o2|o2|oxygen|sats?|pulse ox|oximeter)\b(?:\s+(?:sats?|saturations?|levels?))?{_IS}{_NUMBER}\b(?!\s*(?:l|lit|bpm))"),
+    "oxygen": re.compile(
+        rf"\b(?:sp ?o2|o2|oxygen|sats?|pulse ox|oximeter)\b(?:\s+(?:sats?|saturations?|levels?))?{_IS}{_NUMBER}\b(?!\s*(?:l|lit|bpm))"
+    ),
     "breaths": re.compile(rf"\b(?:rr|resp(?:iratory)?[ _]?rate|resps|breathing rate)\b{_IS}{_NUMBER}\b"),
     "breaths_unit": re.compile(rf"\b{_NUMBER}\s*(?:breaths (?:per|a) minute|breaths/min)"),
-    "systolic": re.compile(rf"\b(?:sbp|systolic(?:[ _](?:bp|blood pressure|pressure))?|bp|blood pressure)\b{_IS}{_NUMBER}\b(?!\s*%)"),
+    "systolic": re.compile(
+        rf"\b(?:sbp|systolic(?:[ _](?:bp|blood pressure|pressure))?|bp|blood pressure)\b{_IS}{_NUMBER}\b(?!\s*%)"
+    ),
     "temperature": re.compile(
         rf"\b(?:temp(?:erature)?(?:_c|_f)?|fever|t)\b{_IS}{_NUMBER}(?![\d/]|\s*(?:days?|hours?|hrs?|weeks?|months?|years?|times|nights?))"
     ),
     "degrees": re.compile(rf"\b{_NUMBER}\s*(?:°|º|degrees?|deg\b|(?:c|f|celsius|fahrenheit)\b)"),
-    "sugar": re.compile(rf"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick)\b(?:\s+(?:meter|level|reading|glucose|reads?|says?))*{_IS}{_NUMBER}\b"),
+    "sugar": re.compile(
+        rf"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick)\b(?:\s+(?:meter|level|reading|glucose|reads?|says?))*{_IS}{_NUMBER}\b"
+    ),
 }
 _RANGES = {
     "pulse": (15, 300), "oxygen": (40, 100), "breaths": (3, 90), "systolic": (40, 280), "temperature": (25, 110), "sugar": (1, 999),
@@ -44,10 +50,20 @@ _AGE = re.compile(
     r"\b(?P<number>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)\b[\s-]*(?P<unit>days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?|y/?o|yo|m/?o|w/?o)\b[\s.-]*"
     r"(?P<old>old|of age)?"
 )
-_AGED = re.compile(r"\b(?:age|aged|age:|age is|age of|turned|i'm|im|i am|he's|she's|he is|she is)\s*:?\s*(?P<number>\d{1,3})\b(?!\s*(?:weeks?|wks?|days?|months?|%|/|\.|pounds|lbs|kg|minutes|hours|mins|st|nd|rd|th))")
+_AGED = re.compile(
+    r"\b(?:age|aged|age:|age is|age of|turned|i'm|im|i am|he's|she's|he is|she is)\s*:?\s*(?P<number>\d{1,3})\b(?!\s*(?:weeks?|wks?|days?|months?|%|/|\.|pounds|lbs|kg|minutes|hours|mins|st|nd|rd|th))"
+)
 _SEXED = re.compile(r"\b(?P<number>\d{1,3})\s?(?:m|f|male|female)\b")
-_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)) | {"a": 1, "an": 1}
-_YOUNG = re.compile(r"\b(?:baby|newborn|infant|son|daughter|he|she|boy|girl|twins?|preemie|little one|lo|bub|neonate|grandson|granddaughter|nephew|niece|month[ -]old|week[ -]old|day[ -]old)\b")
+_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(1, 13),
+        strict=True,
+    )
+) | {"a": 1, "an": 1}
+_YOUNG = re.compile(
+    r"\b(?:baby|newborn|infant|son|daughter|he|she|boy|girl|twins?|preemie|little one|lo|bub|neonate|grandson|granddaughter|nephew|niece|month[ -]old|week[ -]old|day[ -]old)\b"
+)
 _GESTATION = re.compile(r"pregnan|along|gestation|trimester|expecting")
 
 
@@ -58,6 +74,8 @@ def readings(text: str) -> tuple[Reading, ...]:
         kind = "temperature" if name == "degrees" else name.partition("_")[0]
         for match in pattern.finditer(text):
             value = float(match["value"].replace(",", "."))
+            if name == "degrees" and not 34 <= _celsius(value) <= 43:
+                continue  # an angle
             low, high = _RANGES[kind]
             if low <= value <= high:
                 value = _celsius(value) if kind == "temperature" else value
@@ -84,7 +102,9 @@ def _years(match: re.Match[str], text: str) -> float | None:
         return None
     if not match["old"] and "o" not in unit.removeprefix("mo").removeprefix("mo"):
         before, after = text[max(0, match.start() - 25) : match.start()], text[match.end() : match.end() + 8]
-        if not re.search(r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$", before) or re.match(r"\s*(?:ago|post|after|later|along|pregnant)", after):
+        if not re.search(
+            r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$", before
+        ) or re.match(r"\s*(?:ago|post|after|later|along|pregnant)", after):
             return None
         if not _YOUNG.search(around):
             return None

@@ -5,7 +5,7 @@ Knows the cues by name and nothing of the rules. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -89,7 +89,7 @@ def _doubts_of_sentence(read: Sequence[Read], number: int) -> set[Doubt]:
     if one.has("cue_lately"):
         doubts.add(Doubt.LATELY)
     following = read[number + 1] if number + 1 < len(read) else None
-    if one.has("cue_resolved") or (following and following.has("cue_resolved")):
+    if _resolved(one) or (following and _resolved(following)):
         doubts.add(Doubt.RESOLVED)
     return doubts
 
@@ -146,7 +146,7 @@ def _supposed(one: Read) -> frozenset[int]:
     excused = {end for ends in one.spans.get("cue_not_if", {}).values() for end in ends}
     for start, ends in one.spans.get("cue_if", {}).items():
         if start + 1 not in excused or one.words[start] != "if":
-            reached.update(_until_comma(one, max(ends), 20))
+            reached.update(_until_comma(one, start + 1, 20))
     claims = {end for ends in one.spans.get("cue_has_signs", {}).values() for end in ends}
     for ends in one.spans.get("cue_of", {}).values():
         if not claims & ends:
@@ -167,7 +167,9 @@ def _until_comma(one: Read, at: int, most: int) -> Iterator[int]:
 def asks_in_general(one: Read) -> bool:
     """Whether the sentence asks or states something of nobody in particular ("what causes a stroke?")."""
     words = one.words
-    lead = max((end for start, ends in one.spans.get("cue_lead_in", {}).items() if start <= 3 for end in ends), default=0)
+    lead = max(
+        (end for start, ends in one.spans.get("cue_lead_in", {}).items() if start <= 3 for end in ends), default=0
+    )
     about_someone = any(start >= lead for start in one.spans.get("cue_person", {}))
     if about_someone:
         return False
@@ -177,6 +179,15 @@ def asks_in_general(one: Read) -> bool:
     if one.has("cue_study") and len(words) <= STUDY_LENGTH:
         return True
     return any(start < 4 for start in one.spans.get("cue_generic", {})) or one.has("cue_describes")
+
+
+def _resolved(one: Read) -> bool:
+    """Whether it is said to be over; "she is not fine" says no such thing."""
+    return any("not" not in one.words[max(0, start - 2) : max(ends)] for start, ends in _places(one, "cue_resolved"))
+
+
+def _places(one: Read, cue: str) -> Iterable[tuple[int, frozenset[int]]]:
+    return one.spans.get(cue, {}).items()
 
 
 def _in_fiction(read: Sequence[Read], number: int) -> bool:
@@ -194,6 +205,4 @@ def _of_animal(read: Sequence[Read], number: int) -> bool:
 
 
 def _covered(one: Read, cue: str) -> frozenset[int]:
-    return frozenset(
-        place for start, ends in one.spans.get(cue, {}).items() for place in range(start, max(ends))
-    )
+    return frozenset(place for start, ends in one.spans.get(cue, {}).items() for place in range(start, max(ends)))

@@ -52,12 +52,13 @@ def open_osler(
     """
     from agent.conversation import Abilities, Osler
     from agent.literature import Library, prepare_handbook
+    from agent.quiet import silence
     from agent.session import SessionStore
     from agent.triage import SELF_HARM_CATEGORIES, triage
 
-    settings = read_settings(
-        {"index": index, "model": model, "device": device, "allow_download": allow_download}
-    )
+    settings = read_settings({"index": index, "model": model, "device": device, "allow_download": allow_download})
+    # Before anything of the model hub is imported: the command line has switched it off.
+    silence(allow_download=settings.allow_download)
     encoder = bundled_encoder()
     if index is None:
         prepare_handbook(settings.index, lambda: encoder, on_progress)

@@ -18,9 +18,9 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Weighing
-from models.training.weighing import Judged, Measured, measure, weighed
+from models.training.held_out import read_examples
+from models.training.weighing import Measured, measure, weighed
 
 MOST = 4
 RESAMPLES = 1000
@@ -53,18 +53,6 @@ class SelectionReport:
     arms: dict[str, ArmReport]
     gain_over_likeness: Figure
     abstains: float | None
-
-
-def read_examples(path: Path) -> list[Judged]:
-    """The examples of a file."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        passages = tuple(PromptPassage(p["heading"], tuple(p["sentences"])) for p in row["passages"])
-        relevant = {(p, s) for p, s in row["relevant"]}
-        truth = tuple(tuple((p, s) in relevant for s in range(len(q.sentences))) for p, q in enumerate(passages))
-        found.append(Judged(row["question"], passages, truth))
-    return found
 
 
 def report(measured: Sequence[Measured], weighing: Weighing) -> SelectionReport:

@@ -50,7 +50,9 @@ class Weighing:
             read = json.loads(path.read_text(encoding="utf-8"))
             return cls(**{f.name: float(read[f.name]) for f in fields(cls)})
         except (ValueError, KeyError, TypeError) as error:
-            raise ModelForeign(f"{path} is damaged; restore it from the repository or train the model again.") from error
+            raise ModelForeign(
+                f"{path} is damaged; restore it from the repository or train the model again."
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,4 +48,4 @@ class HashingEncoder:
             for word in re.findall(r"\w+", text.lower()):
                 row[int.from_bytes(hashlib.blake2s(word.encode()).digest()[:4], "little") % self._dimensions] += 1.0
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return rows / np.maximum(norms, 1e-12)
+        return np.asarray(rows / np.maximum(norms, 1e-12), dtype=np.float32)

@@ -1,16 +1,16 @@
 """What can go wrong with literature, as one tree. Every message is one sentence that says what to do next.
 
-    RetrievalError
-    ├── ReadError          a file cannot be read as literature (names the file)
-    ├── NothingToRead      no readable document at the paths given
-    ├── IndexMissing       no index at the folder given
-    ├── IndexForeign       a folder that is not an Osler index, or of another schema version
-    ├── IndexCorrupt       a checksum, count or format inside the index does not hold
-    ├── EncoderMismatch    the index was built with another encoder
-    ├── IndexBusy          another process is writing the index
-    ├── UnknownDocument    no document of that id in the index
-    ├── BadQuery           a query without a word in it, or k below 1
-    └── StorageError       the disk is full or not writable; the index on disk is untouched
+RetrievalError
+├── ReadError          a file cannot be read as literature (names the file)
+├── NothingToRead      no readable document at the paths given
+├── IndexMissing       no index at the folder given
+├── IndexForeign       a folder that is not an Osler index, or of another schema version
+├── IndexCorrupt       a checksum, count or format inside the index does not hold
+├── EncoderMismatch    the index was built with another encoder
+├── IndexBusy          another process is writing the index
+├── UnknownDocument    no document of that id in the index
+├── BadQuery           a query without a word in it, or k below 1
+└── StorageError       the disk is full or not writable; the index on disk is untouched
 """
 
 from __future__ import annotations

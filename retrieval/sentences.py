@@ -54,8 +54,8 @@ STARTERS = _words(
 )
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)"
-    r"(?P<close>[\"'”’»)\]]*(?:[ ]?\[\^?\d+(?:\s?[,–-]\s?\d+)*\])*)"
+    r"(?P<stop>(?<![.!?…])[.!?…]++)"  # possessive: a line of dots must not be tried from each of them
+    r"(?P<close>[\"'”’»)\]]*+(?:[ ]?\[\^?\d+(?:\s?[,–-]\s?\d+)*\])*)"
     r"(?=\s+(?P<next>[^\s]+))"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[{\"“”'‘’—/]*$")

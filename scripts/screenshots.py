@@ -66,7 +66,7 @@ def _series(page: Page, url: str, picture) -> None:  # type: ignore[no-untyped-d
             page.reload()
             page.locator("#past .turn").first.wait_for()
             picture("reloaded")
-        page.locator("#history-toggle").click() if page.viewport_size["width"] < 1101 else None
+        open_drawer(page)
         if name == "abstention":
             page.wait_for_timeout(400)
             picture("conversations")
@@ -83,9 +83,15 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator("#send")).to_be_visible(timeout=WAIT_MS)
 
 
+def open_drawer(page: Page) -> None:
+    """Opens the list of conversations where the screen is too narrow to show it always."""
+    toggle = page.locator("#history-toggle")
+    if toggle.get_attribute("aria-expanded") == "false":
+        toggle.click()
+
+
 def _delete_all(page: Page) -> None:
-    if page.viewport_size and page.viewport_size["width"] < 1101:
-        page.locator("#history-toggle").click()
+    open_drawer(page)
     for question in QUESTIONS.values():
         item = page.locator(".past li", has_text=question[:30]).first
         item.locator(".more > summary").click()

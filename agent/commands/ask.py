@@ -19,11 +19,15 @@ def command(
     batch: Annotated[
         Path | None, typer.Option(help="Read questions or whole conversations from this JSONL file.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Write the answers of --batch here; without it, to the output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the answers of --batch here; without it, to the output.")
+    ] = None,
     index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
     model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
-    write: Annotated[bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
+    ] = False,
     allow_download: Annotated[
         bool, typer.Option("--allow-download", help="Let --model be fetched from the model hub.")
     ] = False,

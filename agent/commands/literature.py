@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from retrieval.commands import index_app, search_app
 
 if TYPE_CHECKING:
@@ -24,7 +26,14 @@ def _index() -> Path:
     return default_index()
 
 
-index = index_app(_encoder, _index)
-index.info.help = "Add literature to the index, and list, remove or verify what is there."
-search = search_app(_encoder, _index)
-search.info.help = "Find the passages of the literature that bear on a query."
+def _described(app: typer.Typer, *, help: str) -> typer.Typer:  # noqa: A002  the root command reads this keyword's name
+    app.info.help = help
+    return app
+
+
+index = _described(
+    index_app(_encoder, _index), help="Add literature to the index, and list, remove or verify what is there."
+)
+search = _described(
+    search_app(_encoder, _index), help="Find the passages of the literature that bear on a query; no model is asked."
+)

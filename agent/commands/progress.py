@@ -28,7 +28,7 @@ def handbook_progress(quiet: bool = False) -> Iterator[OnProgress | None]:
             nonlocal task
             if task is None:
                 task = bar.add_task("Indexing the handbook", total=None)
-            bar.update(task, completed=progress.passages_done, total=progress.passages_known or None)
+            bar.update(task, completed=progress.passages_done, total=progress.passages or None)
 
         yield tell
 

@@ -180,7 +180,9 @@ def _said(sentences: Sequence[Sentence], sources: Sequence[Source], turn: int) -
 
 def _sentence(sentence: Sentence, titles: dict[int, str], turn: int) -> str:
     cited = "".join(_citation(n, titles.get(n, ""), turn) for n in sentence.citations)
-    return f'<span class="sentence {text(sentence.kind)}">{text(sentence.text)}<span class="cites">{cited}</span></span>'
+    return (
+        f'<span class="sentence {text(sentence.kind)}">{text(sentence.text)}<span class="cites">{cited}</span></span>'
+    )
 
 
 def _citation(n: int, title: str, turn: int) -> str:
@@ -197,16 +199,14 @@ def _foot(answer: Answer, turn: int) -> str:
     count = len({source.passage_id for source in answer.sources})
     return (
         f'<p class="foot"><span>{how}</span>'
-        f'<button type="button" class="link" data-show="{turn}">{count} source{"" if count == 1 else "s"}</button></p>'
+        f'<button type="button" class="link" data-show="{turn}">Read {"the passage" if count == 1 else f"the {count} passages"}</button></p>'
     )
 
 
 def _card(answer: Answer) -> str:
     outcome = answer.outcome
     more = _what_was_searched(answer.searched) if outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
-    return (
-        f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{paragraphs(answer.message)}{more}</div>'
-    )
+    return f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{paragraphs(answer.message)}{more}</div>'
 
 
 def _what_was_searched(searched: Searched) -> str:

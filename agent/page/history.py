@@ -17,7 +17,7 @@ EXPORT_PATH = "/export"
 def rendered_history(sessions: Sequence[SessionSummary], current: str | None = None) -> str:
     """The sessions in the order given; the current one is marked."""
     if not sessions:
-        return '<p class="hint">Your conversations will be listed here. They stay on this computer.</p>'
+        return '<p class="hint">Your conversations will be listed here. They are kept on the computer that Osler runs on.</p>'
     items = "".join(_item(session, session.session_id == current) for session in sessions)
     return f'<nav aria-label="Past conversations"><ul class="past">{items}</ul></nav>'
 
@@ -38,9 +38,9 @@ def _item(session: SessionSummary, is_current: bool) -> str:
 
 
 def _when(stamp: str) -> str:
-    """`22 November 2026` for people, the whole time for machines; a stamp that is none is shown as it is."""
+    """`22 Nov 2026` for people, the whole time for machines; a stamp that is none is shown as it is."""
     try:
         day = datetime.fromisoformat(stamp)
     except ValueError:
         return text(stamp)
-    return f'<time datetime="{text(stamp)}">{day.day} {day:%B %Y}</time>'
+    return f'<time datetime="{text(stamp)}">{day.day} {day:%b %Y}</time>'

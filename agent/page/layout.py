@@ -73,11 +73,10 @@ class _Parts:
                 self.box = gr.Textbox(
                     label="Your question",
                     show_label=False,
-                    placeholder="Ask about a condition, a medicine, a test…",
+                    placeholder="Ask a health question…",
                     lines=1,
                     max_lines=6,
                     container=False,
-                    autofocus=True,
                     elem_id="question",
                 )
                 self.send = gr.Button("Ask", elem_id="send", min_width=0)
@@ -95,7 +94,7 @@ def blocks(conversations: Conversations) -> gr.Blocks:
     with gr.Blocks(title="Osler", analytics_enabled=False, fill_width=True) as page:
         parts = _Parts()
         _wire(page, parts, handlers)
-        gr.api(_chat(handlers), api_name="chat", concurrency_limit=AT_ONCE)
+        gr.api(_chat(handlers), api_name="chat", concurrency_limit=AT_ONCE)  # type: ignore[attr-defined]
     return page
 
 

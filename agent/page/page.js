@@ -60,27 +60,29 @@
   }
 
   // Conversations: a column on a wide screen, a drawer on a narrow one.
-  function toggleHistory(open) {
-    const name = NARROW.matches ? 'history-open' : 'history-closed';
-    const root = document.documentElement;
-    const on = root.classList.toggle(name, open === undefined ? undefined : (name === 'history-open' ? open : !open));
+  const isHistoryOpen = () => {
+    const said = byId('shell')?.dataset.history;
+    return NARROW.matches ? said === 'open' : said !== 'closed';
+  };
+
+  function toggleHistory() {
+    const shell = byId('shell');
+    if (!shell) return;
+    shell.dataset.history = isHistoryOpen() ? 'closed' : 'open';
     sayHistory();
-    if (NARROW.matches && on) byId('new')?.focus();
+    if (NARROW.matches && isHistoryOpen()) byId('new')?.focus();
   }
 
   function sayHistory() {
-    const root = document.documentElement.classList;
-    const open = NARROW.matches ? root.contains('history-open') : !root.contains('history-closed');
     const button = byId('history-toggle');
-    if (button) put(button, 'aria-expanded', String(open));
     const panel = byId('history');
-    if (panel) panel.inert = !open;
+    if (!button || !panel) return;
+    put(button, 'aria-expanded', String(isHistoryOpen()));
+    panel.inert = !isHistoryOpen();
   }
 
-  function closeDrawer() {
-    if (!document.documentElement.classList.contains('history-open')) return;
-    toggleHistory(false);
-  }
+  const isDrawerOpen = () => NARROW.matches && isHistoryOpen();
+  const closeDrawer = () => { if (isDrawerOpen()) toggleHistory(); };
 
   function ask(question) {
     const box = document.querySelector('#question textarea');
@@ -88,6 +90,11 @@
     box.value = question;
     box.dispatchEvent(new Event('input', { bubbles: true }));
     setTimeout(() => byId('send')?.click(), 60); // after the box's new text has reached Gradio's own state
+  }
+
+  // Not on a phone: there the keyboard would come up and hide the page.
+  function focusQuestion() {
+    if (!PHONE.matches) document.querySelector('#question textarea')?.focus();
   }
 
   document.addEventListener('click', (event) => {
@@ -100,7 +107,7 @@
     else if (at('[data-back]')) backToAnswer(at('[data-back]').dataset.back);
     else if (at('[data-ask]')) ask(at('[data-ask]').dataset.ask);
     else if (at('#history-toggle')) toggleHistory();
-    else if (at('#new') || at('[data-do="open"]')) { closeDrawer(); if (!PHONE.matches) byId('question')?.querySelector('textarea')?.focus(); }
+    else if (at('#new') || at('[data-do="open"]')) { closeDrawer(); focusQuestion(); }
     else if (!at('#history')) closeDrawer();
     for (const menu of document.querySelectorAll('details.more[open]')) {
       if (!menu.contains(event.target)) menu.open = false;
@@ -111,7 +118,9 @@
     if (event.key !== 'Escape') return;
     const menu = document.querySelector('details.more[open]');
     if (menu) { menu.open = false; menu.querySelector('summary').focus(); return; }
-    if (document.documentElement.classList.contains('history-open')) { toggleHistory(false); byId('history-toggle')?.focus(); }
+    if (isDrawerOpen()) { toggleHistory(); byId('history-toggle')?.focus(); return; }
+    const card = event.target.closest?.('details.source');
+    if (card) backToAnswer(card.dataset.turn);
   });
 
   // The newest words stay in view, unless the person has scrolled away from them.
@@ -151,6 +160,7 @@
   }
 
   let queued = false;
+  let focused = false;
   function refresh() {
     if (queued) return;
     queued = true;
@@ -160,6 +170,7 @@
       sayHistory();
       follow();
       if (loaded()) rememberConversation();
+      if (!focused && byId('question')) { focused = true; focusQuestion(); }
     });
   }
   // Before the stored conversation has come, the page shows the empty one: the address must not forget it then.
@@ -173,7 +184,7 @@
 
   function begin() {
     new MutationObserver(refresh).observe(document.body, { childList: true, subtree: true, characterData: true });
-    NARROW.addEventListener('change', sayHistory);
+    NARROW.addEventListener('change', () => { delete byId('shell')?.dataset.history; sayHistory(); });
     refresh();
   }
   // Gradio may run this before the document is read, or put it in afterwards.

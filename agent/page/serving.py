@@ -140,9 +140,7 @@ def address_of(taken: socket.socket, host: str) -> str:
     return f"http://{name}:{taken.getsockname()[1]}"
 
 
-def _tell_when_ready(
-    taken: socket.socket, host: str, server: uvicorn.Server, on_ready: Callable[[str], None]
-) -> None:
+def _tell_when_ready(taken: socket.socket, host: str, server: uvicorn.Server, on_ready: Callable[[str], None]) -> None:
     address = address_of(taken, host)
     deadline = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < deadline and not server.should_exit:

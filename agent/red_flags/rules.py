@@ -83,13 +83,13 @@ sick_child T2: little_one|child + fever + very_ill|stiff_neck|mottled|child_feve
 sick_child T2: little_one|child + barking
 sick_child T3: little_one|child + hot_reading
 sick_child T3: little_one|child + fever + ear_or_days
+head_spine_injury T1: head_hit + head_danger
+head_spine_injury T1: spine_event|head_hit|crash|spine_hurt + both_legs|limbs_gone|spine_tingle
+head_spine_injury T1: fluid_leak
 stroke T1: face_droop|speech_bad|side_weak|stroke_dx ! bells
 stroke T1: side_numb + sudden|headache|vision_loss|unsteady|now_words|confused
 stroke T1: sudden + unsteady
 stroke T3: side_numb
-head_spine_injury T1: head_hit + head_danger
-head_spine_injury T1: spine_event|head_hit|crash|spine_hurt + both_legs|limbs_gone|spine_tingle
-head_spine_injury T1: fluid_leak
 sudden_headache T1: worst_headache
 sudden_headache T1: severe_headache + headache_danger
 meningitis T1: stiff_neck + fever|light_hurts|headache|sick|drowsy|rash_word
@@ -139,8 +139,8 @@ confusion T1: confused + sudden|recently|drowsy|worse
 confusion T2: confused ! long_dementia
 unresponsive T1: not_breathing|no_pulse|cannot_wake ! sleep_apnea
 unresponsive T1: collapsed + not_breathing|cannot_wake|no_pulse|no_answer
-breathing T1: severe_breath|inhaler_fails
-breathing T1: cant_breathe + wheeze|now_words|sudden|drowsy|confused|worse|severe|fever|sweaty|dizzy_w
+breathing T1: severe_breath|inhaler_fails ! benign_breath
+breathing T1: cant_breathe + wheeze|now_words|sudden|drowsy|confused|worse|severe|fever|sweaty|dizzy_w ! benign_breath
 fainting T1: fainted + faint_danger
 fainting T1: palpitations + pal_lasting
 breathing T2: cant_breathe ! benign_breath
@@ -157,6 +157,7 @@ limb T2: limb_bad
 bleeding_trauma T2: deep_cut
 fainting T3: near_faint|fainted
 breathing T3: wheeze
+sepsis T3: older + fever
 belly_pain T3: belly_pain + fever
 weak_immunity T3: recent_surgery + wound_bad
 weak_immunity T3: steroid_user + steroid_missed
@@ -166,15 +167,59 @@ anaphylaxis T3: lip_swell
 
 # Present though they are no complaint: who the person is, and what came before.
 CONTEXT = frozenset(
-    """pregnant diabetic little_one child young_baby immune_low recent_surgery blood_thinner steroid_user clot_risk new_drug
-    postpartum late_pregnancy missed_period early_weeks stop_drink allergen drug clot_risk back_pain older surgery crash""".split()
+    [
+        "pregnant",
+        "diabetic",
+        "little_one",
+        "child",
+        "young_baby",
+        "immune_low",
+        "recent_surgery",
+        "blood_thinner",
+        "steroid_user",
+        "clot_risk",
+        "new_drug",
+        "postpartum",
+        "late_pregnancy",
+        "missed_period",
+        "early_weeks",
+        "stop_drink",
+        "allergen",
+        "drug",
+        "clot_risk",
+        "back_pain",
+        "older",
+        "surgery",
+        "crash",
+    ]
 )
 
 # That it has passed does not make these safe: a TIA, a faint, a swallowed battery.
 LASTING = frozenset(
-    """self_harm violence_abuse stroke seizure fainting poisoning overdose head_spine_injury anaphylaxis bites_swallowed
-    drowning_heat_cold burns low_sugar pregnancy after_birth chest_pain internal_bleeding sudden_headache eye
-    limb ectopic young_baby""".split()
+    [
+        "self_harm",
+        "violence_abuse",
+        "stroke",
+        "seizure",
+        "fainting",
+        "poisoning",
+        "overdose",
+        "head_spine_injury",
+        "anaphylaxis",
+        "bites_swallowed",
+        "drowning_heat_cold",
+        "burns",
+        "low_sugar",
+        "pregnancy",
+        "after_birth",
+        "chest_pain",
+        "internal_bleeding",
+        "sudden_headache",
+        "eye",
+        "limb",
+        "ectopic",
+        "young_baby",
+    ]
 )
 
 # Not even when it was days ago.

@@ -6,19 +6,135 @@ Pure data in the notation of `agent.triage_match`.
 from __future__ import annotations
 
 FILLERS = frozenset(
-    """
-a an the my his her our your their its this that these those is are was were am be been being has have had having
-feels feel feeling felt seems seem looks look looking looked got gets getting get gotten go goes going went gone
-became become becomes becoming turned turning turns
-some any very really so just all quite extremely pretty kind sort of bit little now still suddenly already also too
-like almost both own completely totally absolutely literally fully actually again constantly repeatedly keeps keep
-kept s and to right up out whole about only since n do does did will would
-""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "his",
+        "her",
+        "our",
+        "your",
+        "their",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "is",
+        "are",
+        "was",
+        "were",
+        "am",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "feels",
+        "feel",
+        "feeling",
+        "felt",
+        "seems",
+        "seem",
+        "looks",
+        "look",
+        "looking",
+        "looked",
+        "got",
+        "gets",
+        "getting",
+        "get",
+        "gotten",
+        "go",
+        "goes",
+        "going",
+        "went",
+        "gone",
+        "became",
+        "become",
+        "becomes",
+        "becoming",
+        "turned",
+        "turning",
+        "turns",
+        "some",
+        "any",
+        "very",
+        "really",
+        "so",
+        "just",
+        "all",
+        "quite",
+        "extremely",
+        "pretty",
+        "kind",
+        "sort",
+        "of",
+        "bit",
+        "little",
+        "now",
+        "still",
+        "suddenly",
+        "already",
+        "also",
+        "too",
+        "like",
+        "almost",
+        "both",
+        "own",
+        "completely",
+        "totally",
+        "absolutely",
+        "literally",
+        "fully",
+        "actually",
+        "again",
+        "constantly",
+        "repeatedly",
+        "keeps",
+        "keep",
+        "kept",
+        "s",
+        "and",
+        "to",
+        "right",
+        "up",
+        "out",
+        "whole",
+        "about",
+        "only",
+        "since",
+        "n",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+    ]
 )
 
-_NOT_AFTER = (
-    "is are was were does do did has have had would should need might must are could".split()
-)
+_NOT_AFTER = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "does",
+    "do",
+    "did",
+    "has",
+    "have",
+    "had",
+    "would",
+    "should",
+    "need",
+    "might",
+    "must",
+    "are",
+    "could",
+]
 CONTRACTIONS: dict[str, tuple[str, ...]] = {
     **{f"{word}nt": (word, "not") for word in _NOT_AFTER},
     "cant": ("cannot",),
@@ -78,32 +194,25 @@ SLIPS: dict[str, str] = {
     "colapsed": "collapsed", "collasped": "collapsed", "lightheadedness": "lightheaded", "wt": "weight",
 }  # fmt: skip
 
-# Real words one letter from a word of ours, never to be corrected.
+# Words that people misspell when they are frightened. A word one letter away from one of these is taken for it, so none
+# stands here that is one letter from another common or medical word ("scalding" and "scaling").
+CORRECT_TO = frozenset(
+    """
+breathe breathing breathless bleeding seizure headache unconscious unresponsive swallowed pregnant suicide suicidal
+vomiting diarrhea stomach shoulder confused collapsed overdose overdosed insulin diabetic allergic swollen numbness
+paralyzed wheezing fainted pressure poisoned paracetamol ibuprofen suddenly gibberish slurred drooping temperature
+hallucinating antifreeze carbon monoxide contractions unbearable excruciating abdominal testicle rattlesnake
+electrocuted drowning convulsions anaphylaxis unalive medication surgery painful
+""".split()
+)
+# Real words one letter from those.
 LEAVE = frozenset(
     """
-breeding bleaching bleating shallows swallows striking stroking stroked string strong poking joking cooking looking
-healing heating beating beaten seating eating feeding weeding reading leading treating heart hearts hearing nursing
-pursing cursing burring turning baring boring bursting bathing breathed breather breeze chick chicks chicken chilled
-children chest chests chess cheese cheers closed closer clothing cloths clotted collapse colleague confuse conference
-current correct courses coursing cutter cutting butter battery batter better bitter biting writing waiting wanting
-wetting fitted fasting testing tasting lasting posting pasting pulses purses plates plants places planes pants paints
-points prints printed painted pained paired patient patients parents partner partners party parts pillow pillows
-police policy poison poisons prison person persons reason season seasons sessions session seizing sizing sewing saving
-shaving sharing sharking shaking slaking smoking smoker soaking speaking spelling swelling smelling shelling selling
-telling stools stood stored stones stroke strokes thirty thirsty thirst throat throats through thought though tongue
-tongues torque trashes trauma unable unstable vision visions visit visited vomits walking waking making taking talking
-washing watching weakly weekly weight weights whether weather wheels wheeze window winded worst worse works yellow
-passage package packed picked pecked pricked shocks stocks blocked locked looked soaked smoked shaken spoken swollen
-stolen frozen diabetes diabetic dialysis diagnosis diagnosed digest disease diseases dizziness business delivery deliver
-droopy groups drooling cooling drowning crowning drowsy browsing dressing pressing pressure pleasure measure treasure
-mottled bottled nipple ripple triple bubble double trouble numbers number lumber rumble tumble jumble jumbled humble
-bumped pumped jumped dumped fainted painting fainting tainted faints fasten fatter father farther mother brother
-bother rather gather another either neither weather leather feather together tether bladder ladder blader
-severe several severed sever cover covers covert fever fewer never newer
-immune immunes immunity communities impulse injured injury injuries injected injection infected infection infections
-inject infect object subject suspect expect respect medicine medicines medical midwife missing kissing passing massing
-peeling feeling reeling heeling kneeling sealing dealing stealing stealth health wealth mouths months mouth month
-mental dental rental central gentle genital genitals general generals
+breather breathed breathes breeding pleading bleedings bleating confuse confuses confusing collapses collapse overdoses
+swallower insulins diabetics allergics suicides seizures headaches breather stomachs shoulders pressures pressured
+testicles surgeries surgeon carbons wheezings crowning browning drownings grooming dropping convulsion poisoner
+medications meditation mediation dedication painfully sorely swollen paralyze paralyzes temperatures fainter painted
+tainted faintest overdone unconsciously slurry blurred sullen
 """.split()
 )
 
@@ -136,7 +245,7 @@ body_part = <limb>|finger|fingers|toe|toes|thumb|wrist|ankle|elbow|knee|calf|thi
 one_side = left|right|l|r ; one|1 side|sided|half|arm|leg|hand|cheek ; half ; unilateral|unilaterally|lopsided
 belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epigastric|epigastrium
 chest = chest|breastbone|sternum|ribcage
-swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick|bigger|twice
+swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick
 blue = blue|bluish|purple|purplish|grey|gray|dusky|cyanotic|cyanosis|cyanosed
 weak = weak|weakness|limp|floppy|paralys*|paralyz*|dead|useless|heavy|lifeless|clumsy ; gave|given|gives|giving way|out ;
     not work|working|moving|move|respond ; no strength|power|use|feeling ; will not move|work|lift
@@ -145,7 +254,7 @@ hard_to_wake = hard|difficult|impossible to wake|rouse|arouse
 numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot feel
 drowsy = drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|unresponsive
 recently = recent|recently|yesterday|<now_words> ; last week|night|month ; days|day|week|weeks|hours ago ; few days|weeks
-started = started|began|begun|put on|prescribed|new|taking|took|given|finished|finishing ; after
+started = put on ; started|began|begun|prescribed|new|taking|took|given|finished|finishing ; after
 worse = worse|worsening|worsened|deteriorating|spreading ; getting|got|gotten bad|worse ; different|unusual|changed ;
     more often|severe|frequent ; not like before|usual|normal ; never this|so bad|like
 allergen = peanut|peanuts|nut|nuts|cashew|cashews|walnut|almond|almonds|hazelnut|pistachio|sesame|shellfish|shrimp|shrimps|prawn|prawns|

@@ -58,7 +58,8 @@ def as_sequence(
     relevance = tuple((c.position, example.relevance[c.passage][c.sentence]) for c in layout.candidates)
     chosen = [by_place[place] for place in example.answer if place in by_place]
     ids = list(layout.ids)
-    decisions, copies = [], []
+    decisions: list[int] = []
+    copies: list[int] = []
     for candidate in chosen:
         if len(ids) + len(candidate.ids) + 2 > max_tokens:
             break
@@ -90,9 +91,7 @@ def collate(sequences: Sequence[TokenSequence], pad: int) -> Batch:
         labelled = {p for p, _ in sequence.relevance}
         places[3].extend(base + p for p in range(sequence.evidence_end - 1) if p not in labelled)
     labels, decisions, copies, evidence = (torch.tensor(p, dtype=torch.long) for p in places)
-    return Batch(
-        ids, labels, torch.tensor(targets), decisions, copies, evidence, sum(len(s.ids) for s in sequences)
-    )
+    return Batch(ids, labels, torch.tensor(targets), decisions, copies, evidence, sum(len(s.ids) for s in sequences))
 
 
 def batches(

@@ -135,7 +135,7 @@ def _model(recipe: Recipe, tokenizer: Tokenizer) -> LlamaForCausalLM:
 
 
 def _save(model: LlamaForCausalLM, tokenizer: Tokenizer, folder: Path) -> None:
-    model.to(torch.bfloat16).save_pretrained(folder)
+    model.bfloat16().save_pretrained(folder)  # type: ignore[no-untyped-call]
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         bos_token=QUESTION,

@@ -57,7 +57,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class GroundedExample:
-    """`relevance[p][s]` is the target for sentence s of passage p; `answer` lists (p, s) in the order to quote, none: abstain."""
+    """`relevance[p][s]` is the target for sentence s of passage p; `answer` lists (p, s) in order, none where one abstains."""
 
     question: str
     passages: tuple[PromptPassage, ...]
@@ -185,9 +185,7 @@ class ExampleBuilder:
 
 def _order(pieces: Sequence[_Piece]) -> tuple[tuple[int, int], ...]:
     """The sentences to quote: the most relevant of each passage, in reading order, at most QUOTED_AT_MOST."""
-    scored = [
-        (value, p, s) for p, piece in enumerate(pieces) for s, value in enumerate(piece.relevance) if value > 0
-    ]
+    scored = [(value, p, s) for p, piece in enumerate(pieces) for s, value in enumerate(piece.relevance) if value > 0]
     best = sorted(scored, key=lambda item: (-item[0], item[1], item[2]))[:QUOTED_AT_MOST]
     return tuple((p, s) for _, p, s in sorted(best, key=lambda item: (item[1], item[2])))
 

@@ -1,4 +1,4 @@
-"""Topics from patient pages in Markdown (the handbook): one section answers several kinds of question, sentence by sentence."""
+"""Topics from patient pages in Markdown (the handbook): a section answers several kinds of question, by its sentences."""
 
 from __future__ import annotations
 

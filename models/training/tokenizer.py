@@ -38,7 +38,7 @@ class BpeTokenizer:
         self._tokenizer = tokenizer
         # Without this a document that holds the characters "<|answer|>" could end the evidence early.
         self._tokenizer.encode_special_tokens = True
-        self._special = {token: tokenizer.token_to_id(token) for token in SPECIAL_TOKENS}
+        self._special = {token: int(tokenizer.token_to_id(token) or 0) for token in SPECIAL_TOKENS}
 
     @classmethod
     def load(cls, folder: Path) -> BpeTokenizer:
@@ -52,7 +52,7 @@ class BpeTokenizer:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
     def special_id(self, token: str) -> int:
-        return int(self._special[token])
+        return self._special[token]
 
     def text(self, ids: Iterable[int]) -> str:
         return str(self._tokenizer.decode(list(ids), skip_special_tokens=True))

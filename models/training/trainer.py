@@ -87,9 +87,7 @@ class Losses:
         }
 
 
-def _next_token(
-    flat: torch.Tensor, output: torch.Tensor, ids: torch.Tensor, positions: torch.Tensor
-) -> torch.Tensor:
+def _next_token(flat: torch.Tensor, output: torch.Tensor, ids: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
     if not len(positions):
         return flat.sum() * 0.0
     return F.cross_entropy((flat[positions] @ output.T).float(), ids.reshape(-1)[positions + 1])
@@ -131,11 +129,13 @@ def train(
         total = torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
         values = {name: float(part.detach()) for name, part in parts.items()}
         if not math.isfinite(float(total.detach())):
-            raise TrainingDiverged(f"The loss is not a number at step {step} ({values}); lower the rates and run again.")
-        total.backward()
+            raise TrainingDiverged(
+                f"The loss is not a number at step {step} ({values}); lower the rates and run again."
+            )
+        total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for optimizer in optimizers:
-            optimizer.step()
+            optimizer.step()  # type: ignore[no-untyped-call]
             optimizer.zero_grad(set_to_none=True)
         tokens += batch.tokens
         seen_here += batch.tokens
@@ -166,9 +166,7 @@ def _checkpoint(
     fresh.replace(folder / "checkpoint.safetensors")
 
 
-def _resume(
-    model: LlamaForCausalLM, optimizers: tuple[torch.optim.Optimizer, ...], folder: Path
-) -> tuple[int, int]:
+def _resume(model: LlamaForCausalLM, optimizers: tuple[torch.optim.Optimizer, ...], folder: Path) -> tuple[int, int]:
     """The step to go on from and the tokens seen so far: (0, 0) without a checkpoint."""
     path = folder / "checkpoint.safetensors"
     if not path.exists():

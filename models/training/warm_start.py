@@ -33,7 +33,7 @@ def minilm_embeddings(ours: Tokenizer, width: int) -> torch.Tensor:
     rng = np.random.default_rng(0)
     special = [ours.token_to_id(token) for token in SPECIAL_TOKENS]
     projected[special] = torch.from_numpy(rng.normal(0, SCALE, (len(special), width)).astype(np.float32))
-    return projected
+    return torch.as_tensor(projected)
 
 
 def _row(ours: Tokenizer, pieces: Tokenizer, table: torch.Tensor, index: int) -> torch.Tensor:

@@ -7,9 +7,11 @@ quoted, and below which the best sentence means abstaining. Knows nothing of whe
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,3 +126,12 @@ def _best_f1(scores: Array, truth: NDArray[np.bool_]) -> float:
     f1 = 2 * hits / (np.arange(1, len(hits) + 1) + max(1, int(truth.sum())))
     best = float(scores[order][int(np.argmax(f1))])
     return best if math.isfinite(best) else 0.0
+
+
+def write_weighing(weighing: Weighing, folder: Path) -> Path:
+    """`quoting.json` in the model's folder."""
+    path = folder / "quoting.json"
+    path.write_text(
+        json.dumps({k: round(v, 4) for k, v in asdict(weighing).items()}, indent=2) + "\n", encoding="utf-8"
+    )
+    return path

@@ -15,7 +15,14 @@ SINGLE = """
 metformin ibuprofen asthma diabetes colonoscopy warfarin migraine pregnancy children alcohol flu statins psoriasis
 shingles measles paracetamol amoxicillin gout anemia smoking fever insulin naproxen eczema
 """
-TITLES: tuple[str, ...] = ("type 2 diabetes", "high blood pressure", "heart failure", "blood test", "side effects", "MMR vaccine")
+TITLES: tuple[str, ...] = (
+    "type 2 diabetes",
+    "high blood pressure",
+    "heart failure",
+    "blood test",
+    "side effects",
+    "MMR vaccine",
+)
 TITLES += tuple(SINGLE.split())
 POINTING = "it its that this they the and what how is are for of in with safe dose why you ? , . hello thanks"
 

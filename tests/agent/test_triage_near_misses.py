@@ -10,7 +10,9 @@ DENIED = [
     "I have a cold but no chest pain",
     "Sore throat for two days. Denies shortness of breath.",
     "no fever, no stiff neck, just a mild headache",
-    "He hit his head but was not knocked out, no vomiting, acting normal. Is it ok to let him play?".replace("hit his head", "has a scratch"),
+    "He hit his head but was not knocked out, no vomiting, acting normal. Is it ok to let him play?".replace(
+        "hit his head", "has a scratch"
+    ),
     "I'm not suicidal, just tired",
     "She is pregnant without any bleeding",
     "My back hurts after gardening but I have no numbness and no trouble peeing",

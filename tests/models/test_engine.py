@@ -116,6 +116,16 @@ def test_rewinding_twice_goes_further_back(engine: Engine) -> None:
     assert close(engine.extend(cache, [9]), without_cache(engine, [*PROMPT[:6], 9])[-1:])
 
 
+def test_rewinding_past_a_window_reads_nothing_again() -> None:
+    engine = Engine(tiny_model("gemma3"), "cpu")
+    cache = engine.start()
+    engine.extend(cache, PROMPT)
+    passes: list[object] = []
+    engine._model.register_forward_pre_hook(lambda *_: passes.append(1))
+    engine.rewind(cache, WINDOW + 4)
+    assert not passes
+
+
 def test_positions_choose_the_rows(llama: Engine) -> None:
     rows = without_cache(llama, PROMPT)
     got = llama.extend(llama.start(), PROMPT, (0, -1, 5, 5, -18))

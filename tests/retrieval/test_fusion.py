@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.fusion import reciprocal_rank_fusion
 
 ranking = st.lists(st.integers(0, 30), unique=True, max_size=15)
 rankings = st.lists(ranking, min_size=1, max_size=4)
+unhurried = settings(deadline=None)
 
 
 def test_worked_by_hand() -> None:
@@ -25,12 +26,14 @@ def test_nothing_ranked_gives_nothing(empty: list[list[int]]) -> None:
     assert reciprocal_rank_fusion(empty) == ()
 
 
+@unhurried
 @given(rankings)
 def test_order_of_rankings_does_not_matter(given_rankings: list[list[int]]) -> None:
 
     assert _order(given_rankings) == _order(given_rankings[::-1])
 
 
+@unhurried
 @given(rankings)
 def test_every_row_once_and_best_first(given_rankings: list[list[int]]) -> None:
     fused = reciprocal_rank_fusion(given_rankings)
@@ -38,6 +41,7 @@ def test_every_row_once_and_best_first(given_rankings: list[list[int]]) -> None:
     assert all(above.score >= below.score for above, below in pairwise(fused))
 
 
+@unhurried
 @given(ranking, ranking)
 def test_better_in_both_rankings_is_better_fused(one: list[int], other: list[int]) -> None:
     place = {f.row: i for i, f in enumerate(reciprocal_rank_fusion([one, other]))}
@@ -47,6 +51,7 @@ def test_better_in_both_rankings_is_better_fused(one: list[int], other: list[int
                 assert place[row] < place[worse]
 
 
+@unhurried
 @given(ranking, ranking)
 def test_moving_a_row_up_never_lowers_it(one: list[int], other: list[int]) -> None:
     for i in range(1, len(one)):

@@ -1,0 +1,67 @@
+"""Evidence: what may be quoted, what is left out, and that every unit is a span of its passage."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.answer import Sentence
+from agent.citations import checked, quote_of, source_of
+from agent.evidence import gather, units
+from retrieval.chunking import passages
+from retrieval.documents import Document, Hit, Passage, Section
+
+
+def passage_of(text: str, title: str = "Topic") -> Passage:
+    return passages(Document("d:1", title, (Section((title,), text),), "test"))[0]
+
+
+def test_a_list_is_quoted_with_its_lead() -> None:
+    passage = passage_of(
+        "Signs of a stroke are:\n- a drooping face\n- a weak arm\n\nA stroke needs help at once today."
+    )
+    found = [unit.text for unit in units(passage)]
+    assert found == ["Signs of a stroke are:\n- a drooping face\n- a weak arm", "A stroke needs help at once today."]
+
+
+def test_scraps_questions_and_link_lists_are_not_quoted() -> None:
+    text = "Overview. What is a stroke, really? These resources from MedlinePlus offer information. A stroke harms the brain."
+    assert [unit.text for unit in units(passage_of(text))] == ["A stroke harms the brain."]
+
+
+def test_sentences_that_point_back_are_marked() -> None:
+    flags = {
+        u.text: u.leans for u in units(passage_of("Asthma is a lung disease of airways. It often starts in children."))
+    }
+    assert list(flags.values()) == [False, True]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Asthma is a disease.", "It may include:", "- one item of it", "Why is that?", "x"]),
+        max_size=8,
+    )
+)
+def test_every_unit_is_a_span_of_its_passage(lines: list[str]) -> None:
+    document = Document("d:1", "T", (Section(("T",), "\n".join(lines)),), "test")
+    for passage in passages(document):
+        for unit in units(passage):
+            assert unit.span.of(passage.text) == unit.text
+
+
+def test_repeats_are_taken_once_and_the_budget_holds() -> None:
+    one = passage_of("Asthma is a disease of the lungs and airways. " * 3)
+    other = passage_of("Metformin is a medicine that lowers blood sugar. " * 3)
+    hits = [Hit(p, n, 1.0) for n, p in enumerate((one, one, other), start=1)]
+    assert [p.hit.rank for p in gather(hits).passages] == [1, 3]
+    assert [p.hit.rank for p in gather(hits, most_words=10).passages] == [1]
+
+
+def test_invented_citations_are_removed_and_counted() -> None:
+    passage = passage_of("Asthma is a disease of the lungs.")
+    unit = next(units(passage))
+    source = source_of(1, passage, unit)
+    good, altered = quote_of(1, unit), Sentence("Asthma is harmless.", "quote", (1,))
+    invented = Sentence("Asthma is common.", "written", (7,))
+    kept, sources, removed = checked((good, altered, invented), (source,))
+    assert (kept, sources, removed) == ((good,), (source,), 2)

@@ -1,0 +1,84 @@
+"""The recipe from corpus to quoting model, at a size that trains in seconds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from safetensors.torch import load_file
+
+from models.errors import ModelForeign
+from models.prompt import PromptPassage
+from models.quoting import QuotingModel, is_quoting_model
+from models.training.bundled import train_bundled
+from models.training.card import write_card
+from models.training.corpora import CorpusUnusable
+from models.training.trainer import StepReport
+from tests.models.tiny import recipe, split, write_corpora, write_handbook
+
+
+def train(folder: Path, steps: int, stop_after: int | None = None, checkpoint_every: int = 1000) -> list[StepReport]:
+    corpora, handbook = write_corpora(folder.parent / "corpora"), write_handbook(folder.parent / "handbook")
+    reports: list[StepReport] = []
+
+    def note(report: StepReport) -> None:
+        reports.append(report)
+        if stop_after is not None and report.step + 1 == stop_after:
+            raise KeyboardInterrupt
+
+    train_bundled(recipe(steps, checkpoint_every), corpora, handbook, folder, split, note, lambda _: None)
+    return reports
+
+
+def total(report: StepReport) -> float:
+    return sum(report.losses.values())
+
+
+def test_the_loss_falls_and_what_is_saved_quotes_whole_sentences(tmp_path: Path) -> None:
+    reports = train(tmp_path / "model", 12)
+    assert total(reports[-1]) < total(reports[0])
+    write_card(tmp_path / "model")
+    assert "does not diagnose" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+    model = QuotingModel.load(tmp_path / "model", "cpu")
+    passages = (
+        PromptPassage("Gout", ("Gout hurts the joints.", "It is known.")),
+        PromptPassage("", ("Rest helps gout.",)),
+    )
+    reading = model.read("What helps gout?", passages, ((0.1, 0.2), (0.9,)))
+    quoted = list(model.quote(reading, most=3))
+    places = [(q.passage, q.sentence) for q in quoted]
+    assert len(places) == len(set(places))
+    assert set(places) <= {(0, 0), (0, 1), (1, 0)}
+
+
+def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
+    train(tmp_path / "a" / "model", 8)
+    with pytest.raises(KeyboardInterrupt):
+        train(tmp_path / "b" / "model", 8, stop_after=6, checkpoint_every=4)
+    resumed = train(tmp_path / "b" / "model", 8, checkpoint_every=4)
+    assert [r.step for r in resumed] == [4, 5, 6, 7]
+    unbroken = load_file(tmp_path / "a" / "model" / "model.safetensors")
+    again = load_file(tmp_path / "b" / "model" / "model.safetensors")
+    assert all((unbroken[name] == again[name]).all() for name in unbroken)
+
+
+def test_unusable_corpora_are_told(tmp_path: Path) -> None:
+    write_handbook(tmp_path / "handbook")
+    with pytest.raises(CorpusUnusable, match="missing"):
+        train_bundled(
+            recipe(1), tmp_path, tmp_path / "handbook", tmp_path / "out", split, lambda _: None, lambda _: None
+        )
+    (tmp_path / "medquad.jsonl.gz").write_bytes(b"not gzip at all")
+    with pytest.raises(CorpusUnusable, match="cannot be read"):
+        train_bundled(
+            recipe(1), tmp_path, tmp_path / "handbook", tmp_path / "out", split, lambda _: None, lambda _: None
+        )
+
+
+def test_a_folder_that_is_no_quoting_model_is_refused(tmp_path: Path) -> None:
+    assert not is_quoting_model(tmp_path)
+    with pytest.raises(ModelForeign):
+        QuotingModel.load(tmp_path)
+    (tmp_path / "tokenizer.json").write_text(json.dumps({"added_tokens": [{"content": "<s>"}]}), encoding="utf-8")
+    assert not is_quoting_model(tmp_path)

@@ -1,0 +1,61 @@
+"""How probabilities and likeness add up, against cases worked by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.training.weighing import Measured, fit, weighed
+
+
+def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
+    return Measured(np.array(rows, dtype=float), np.array(truth), any(truth), tuple((0, n) for n in range(len(truth))))
+
+
+def sample(seed: int = 0, count: int = 300) -> list[Measured]:
+    """Relevance and likeness each tell half of the truth, choice tells nothing."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for _ in range(count):
+        features = rng.normal(size=(6, 3))
+        truth = features[:, 0] + features[:, 2] + rng.logistic(size=6) * 0.5 > 0.8
+        found.append(Measured(features, truth, bool(truth.any()), tuple((0, n) for n in range(6))))
+    return found
+
+
+def test_logistic_regression_recovers_the_weights_it_was_sampled_from() -> None:
+    weighing = fit(sample(count=3000))
+    assert weighing.relevance == pytest.approx(2.0, abs=0.15)
+    assert weighing.likeness == pytest.approx(2.0, abs=0.15)
+    assert weighing.choice == pytest.approx(0.0, abs=0.1)
+    assert weighing.bias == pytest.approx(-1.6, abs=0.15)
+
+
+def test_agrees_with_scikit_learn() -> None:
+    linear = pytest.importorskip("sklearn.linear_model")
+    data = sample()
+    x, y = np.concatenate([m.features for m in data]), np.concatenate([m.truth for m in data])
+    # C=1 is the same ridge, except that scikit-learn leaves the intercept free.
+    reference = linear.LogisticRegression(C=1.0, tol=1e-10).fit(x, y)
+    ours = fit(data)
+    assert np.allclose([ours.relevance, ours.choice, ours.likeness], reference.coef_[0], atol=0.01)
+
+
+def test_abstaining_threshold_wrongly_abstains_on_the_share_asked_for() -> None:
+    data = sample()
+    weighing = fit(data, false_abstentions=0.1)
+    answerable = [m for m in data if m.answerable]
+    wrong = [weighed(weighing, m).max() < weighing.abstain_below for m in answerable]
+    assert np.mean(wrong) == pytest.approx(0.1, abs=0.01)
+
+
+def test_columns_left_out_get_no_weight() -> None:
+    weighing = fit(sample(), columns=(2,))
+    assert (weighing.relevance, weighing.choice) == (0.0, 0.0)
+
+
+def test_log_odds_by_hand() -> None:
+    weighing = fit(sample())
+    one = measured([[1.0, 2.0, 3.0]], [True])
+    expected = weighing.bias + weighing.relevance + 2 * weighing.choice + 3 * weighing.likeness
+    assert weighed(weighing, one)[0] == pytest.approx(expected)
