@@ -60,10 +60,13 @@ def prepare_handbook(
     except IndexMissing:
         pass
     else:
-        held = any(count.source == "handbook" for count in catalogue.manifest.sources)
+        held = tuple(entry.doc_id for entry in catalogue.documents() if entry.source == "handbook")
         catalogue.close()
         if not held or (mark.is_file() and mark.read_text(encoding="utf-8").strip() == wanted):
             return False
+        dropped = tuple(doc_id for doc_id in held if not (handbook / f"{doc_id.removeprefix('handbook:')}.md").is_file())
+        if dropped:
+            Index.remove(folder, dropped)
     from retrieval.readers import read
 
     Index.add(folder, read([handbook]), encoder(), on_progress)

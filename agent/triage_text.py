@@ -13,7 +13,6 @@ from dataclasses import dataclass
 LONGEST_SENTENCE = 120  # tokens: a list or a pasted record is cut here, so that matching stays fast
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;\n]+|[,:()/+—–]|\s-\s")
 _CLITICS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would"}
-_SENTENCE_END = re.compile(r"[.!?;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def sentences(text: str, spelling: Speller) -> tuple[TokenSentence, ...]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         raw = match[0]
-        ends = bool(_SENTENCE_END.search(raw))
+        ends = raw[0] in ".!?;\n"
         if not ends:
             tokens += _tokens(match, spelling)
         if tokens and (ends or len(tokens) >= LONGEST_SENTENCE):
