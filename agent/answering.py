@@ -51,6 +51,8 @@ class Writing:
     split: Split
 
     def answer(self, query: str, evidence: Evidence) -> Iterator[SentenceReady | TokensWritten]:
+        if not evidence.passages:
+            return
         written: list[str] = []
         for piece in self.write(filled("write", query, evidence)):
             written.append(piece)

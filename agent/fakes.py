@@ -34,6 +34,7 @@ from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, Turn
 from agent.query import validate_question
 from agent.session import SessionSummary, now_utc, shortened
 
+NOTHING_SEARCHED = Searched("")
 SLOW = "everything"
 FAILING = "model that fails"
 NOTICE = "No clinician has reviewed this page."
@@ -71,7 +72,7 @@ class Canned:
     message: str = ""
     sources: tuple[Source, ...] = ()
     alert: Alert | None = None
-    searched: Searched = Searched("")
+    searched: Searched = NOTHING_SEARCHED
 
     def answers(self, question: str) -> bool:
         return any(word in question.lower() for word in self.words)
@@ -125,7 +126,7 @@ CANNED: tuple[Canned, ...] = (
     Canned(
         ("chest pain", "heart attack right now"),
         Outcome.EMERGENCY,
-        "Osler does not search while this may be an emergency. Call for help first; ask again when you are safe.",
+        HEART_ALERT.message,
         alert=HEART_ALERT,
     ),
     Canned(

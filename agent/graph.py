@@ -29,6 +29,7 @@ from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
 from agent.query import PastTurn, StandaloneQuery, Topics, standalone
+from agent.subject import on_subject
 from retrieval.documents import Hit
 
 OUT_OF_SCOPE = (
@@ -125,15 +126,18 @@ def _retrieve(parts: Parts, x: Exchange) -> Exchange:
     began = time.perf_counter()
     query = x["standalone"].query
     hits = parts.search(query)
-    evidence = gather(hits)
-    titles = tuple(dict.fromkeys(p.hit.passage.title for p in evidence.passages))
-    searched = Searched(query, len(evidence.passages), titles)
+    found = gather(hits)
+    known = parts.topics(query)
+    # A name the literature knows may be a synonym that the passage itself does not use.
+    evidence = found if known else on_subject(query, found)
+    titles = tuple(dict.fromkeys(p.hit.passage.title for p in found.passages))
+    searched = Searched(query, len(found.passages), titles)
     nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
     _emit(SearchFinished(searched))
     return {
         "evidence": evidence,
         "searched": searched,
-        "in_scope": nearest >= IN_SCOPE or bool(hits and parts.topics(query)),
+        "in_scope": nearest >= IN_SCOPE or bool(hits and known),
         "timings": x["timings"].including("retrieve", time.perf_counter() - began),
     }
 

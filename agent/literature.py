@@ -64,7 +64,9 @@ def prepare_handbook(
         catalogue.close()
         if not held or (mark.is_file() and mark.read_text(encoding="utf-8").strip() == wanted):
             return False
-        dropped = tuple(doc_id for doc_id in held if not (handbook / f"{doc_id.removeprefix('handbook:')}.md").is_file())
+        dropped = tuple(
+            doc_id for doc_id in held if not (handbook / f"{doc_id.removeprefix('handbook:')}.md").is_file()
+        )
         if dropped:
             Index.remove(folder, dropped)
     from retrieval.readers import read

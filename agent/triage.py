@@ -183,6 +183,10 @@ def _claims(message: Understood, name: str, category: str) -> bool:
 def _counts(mention: Mention, category: str) -> bool:
     """Whether a mention is a present complaint, or one that having passed does not make safe."""
     doubts = mention.doubts
+    if (
+        mention.finding == "lethal_ask"
+    ):  # "how do I kill myself?" is asked of nobody in particular, and is a cry for help
+        doubts -= {Doubt.ASKED_IN_GENERAL}
     if doubts & _NEVER:
         return False
     if mention.finding in CONTEXT or category in PASSED_COUNTS:

@@ -152,7 +152,9 @@ class _Search:
             ends = {end} if len(phrase) == 1 else self._rest(phrase, 1, end)
             if ends:
                 found.setdefault(start, set()).update(ends)
-        self._found[entry.name] = {start: frozenset(min(end, self._last) for end in ends) for start, ends in found.items()}
+        self._found[entry.name] = {
+            start: frozenset(min(end, self._last) for end in ends) for start, ends in found.items()
+        }
         return self._found[entry.name]
 
     def _begun(self, entry: Entry) -> Iterator[tuple[int, int, tuple[Slot, ...]]]:

@@ -10,8 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_IS = r"(?:\s*(?:rate|level|levels|sats?|saturation|reading|c|f|celsius)\b)*\s*(?:is|was|of|at|=|:|_|-|~|about|around|down to|up to|dropped to|,|\(|\s)*\s*"
+_IS = (
+    r"(?:\s*(?:rate|level|levels|sats?|saturation|reading|c|f|celsius)\b)*"
+    r"\s*(?:is|was|of|at|=|:|_|-|~|about|around|down to|up to|dropped to|,|\(|\s)*\s*"
+)
 _NUMBER = r"(?P<value>\d{1,3}(?:[.,]\d)?)"
+_NO_SPAN = r"(?![\d/]|\s*(?:days?|hours?|hrs?|weeks?|months?|years?|times|nights?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +28,53 @@ class Reading:
     end: int
 
 
+# What a person writes before (or after) the number; the name up to "_" is the kind of reading.
 _READINGS = {
     "pulse": re.compile(rf"\b(?:hr|heart[ _]?rate|pulse|heart ?beat)\b{_IS}{_NUMBER}\b(?!\s*(?:%|/))"),
     "pulse_unit": re.compile(rf"\b{_NUMBER}\s*(?:bpm|beats (?:per|a) minute)\b"),
     "oxygen": re.compile(
-        rf"\b(?:sp ?o2|o2|oxygen|sats?|pulse ox|oximeter)\b(?:\s+(?:sats?|saturations?|levels?))?{_IS}{_NUMBER}\b(?!\s*(?:l|lit|bpm))"
+        r"\b(?:sp ?o2|o2|oxygen|sats?|pulse ox|oximeter)\b(?:\s+(?:sats?|saturations?|levels?))?"
+        rf"{_IS}{_NUMBER}\b(?!\s*(?:l|lit|bpm))"
     ),
     "breaths": re.compile(rf"\b(?:rr|resp(?:iratory)?[ _]?rate|resps|breathing rate)\b{_IS}{_NUMBER}\b"),
     "breaths_unit": re.compile(rf"\b{_NUMBER}\s*(?:breaths (?:per|a) minute|breaths/min)"),
     "systolic": re.compile(
         rf"\b(?:sbp|systolic(?:[ _](?:bp|blood pressure|pressure))?|bp|blood pressure)\b{_IS}{_NUMBER}\b(?!\s*%)"
     ),
-    "temperature": re.compile(
-        rf"\b(?:temp(?:erature)?(?:_c|_f)?|fever|t)\b{_IS}{_NUMBER}(?![\d/]|\s*(?:days?|hours?|hrs?|weeks?|months?|years?|times|nights?))"
-    ),
+    "temperature": re.compile(rf"\b(?:temp(?:erature)?(?:_c|_f)?|fever|t)\b{_IS}{_NUMBER}{_NO_SPAN}"),
     "degrees": re.compile(rf"\b{_NUMBER}\s*(?:°|º|degrees?|deg\b|(?:c|f|celsius|fahrenheit)\b)"),
     "sugar": re.compile(
-        rf"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick)\b(?:\s+(?:meter|level|reading|glucose|reads?|says?))*{_IS}{_NUMBER}\b"
+        r"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick)\b"
+        rf"(?:\s+(?:meter|level|reading|glucose|reads?|says?))*{_IS}{_NUMBER}\b"
     ),
 }
 _RANGES = {
-    "pulse": (15, 300), "oxygen": (40, 100), "breaths": (3, 90), "systolic": (40, 280), "temperature": (25, 110), "sugar": (1, 999),
-}  # fmt: skip
+    "pulse": (15, 300),
+    "oxygen": (40, 100),
+    "breaths": (3, 90),
+    "systolic": (40, 280),
+    "temperature": (25, 110),
+    "sugar": (1, 999),
+}
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {"a": 1, "an": 1} | {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
 _AGE = re.compile(
-    r"\b(?P<number>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)\b[\s-]*(?P<unit>days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?|y/?o|yo|m/?o|w/?o)\b[\s.-]*"
-    r"(?P<old>old|of age)?"
+    rf"\b(?P<number>\d{{1,3}}(?!\d)|(?:{'|'.join(_WORDS)})\b)[\s-]*"
+    r"(?P<unit>days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?|y/?o|yo|m/?o|w/?o)\b[\s.-]*(?P<old>old|of age)?"
 )
+_NOT_AN_AGE = r"(?!\s*(?:weeks?|wks?|days?|months?|%|/|\.|pounds|lbs|kg|minutes|hours|mins|st|nd|rd|th))"
 _AGED = re.compile(
-    r"\b(?:age|aged|age:|age is|age of|turned|i'm|im|i am|he's|she's|he is|she is)\s*:?\s*(?P<number>\d{1,3})\b(?!\s*(?:weeks?|wks?|days?|months?|%|/|\.|pounds|lbs|kg|minutes|hours|mins|st|nd|rd|th))"
+    r"\b(?:age|aged|age:|age is|age of|turned|i'm|im|i am|he's|she's|he is|she is)\s*:?\s*"
+    rf"(?P<number>\d{{1,3}})\b{_NOT_AN_AGE}"
 )
 _SEXED = re.compile(r"\b(?P<number>\d{1,3})\s?(?:m|f|male|female)\b")
-_WORDS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-) | {"a": 1, "an": 1}
 _YOUNG = re.compile(
-    r"\b(?:baby|newborn|infant|son|daughter|he|she|boy|girl|twins?|preemie|little one|lo|bub|neonate|grandson|granddaughter|nephew|niece|month[ -]old|week[ -]old|day[ -]old)\b"
+    r"\b(?:baby|newborn|infant|son|daughter|he|she|boy|girl|twins?|preemie|little one|lo|bub|neonate|grandson|"
+    r"granddaughter|nephew|niece|month[ -]old|week[ -]old|day[ -]old)\b"
 )
 _GESTATION = re.compile(r"pregnan|along|gestation|trimester|expecting")
+_SAYS_AGE = re.compile(r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$")
+_SAYS_SPAN = re.compile(r"\s*(?:ago|post|after|later|along|pregnant)")
 
 
 def readings(text: str) -> tuple[Reading, ...]:
@@ -95,21 +105,18 @@ def ages(text: str) -> tuple[float, ...]:
 
 
 def _years(match: re.Match[str], text: str) -> float | None:
+    """The age in years; None where the words tell how long something has lasted, or how far a pregnancy is."""
     number = float(_WORDS.get(match["number"], 0) or match["number"])
     unit = match["unit"]
     around = text[max(0, match.start() - 40) : match.end() + 25]
-    if unit[0] != "y" and _GESTATION.search(around) and not match["old"]:
-        return None
-    if not match["old"] and "o" not in unit.removeprefix("mo").removeprefix("mo"):
+    says_old = bool(match["old"]) or unit.replace("mo", "").endswith("o")
+    if not says_old:
         before, after = text[max(0, match.start() - 25) : match.start()], text[match.end() : match.end() + 8]
-        if not re.search(
-            r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$", before
-        ) or re.match(r"\s*(?:ago|post|after|later|along|pregnant)", after):
+        if not _SAYS_AGE.search(before) or _SAYS_SPAN.match(after) or not _YOUNG.search(around):
             return None
-        if not _YOUNG.search(around):
+        if unit[0] != "y" and _GESTATION.search(around):
             return None
-    per_year = {"d": 365.0, "w": 52.0, "m": 12.0, "y": 1.0}[unit[0]]
-    return number / per_year
+    return number / {"d": 365.0, "w": 52.0, "m": 12.0, "y": 1.0}[unit[0]]
 
 
 def facts(text: str, claimed: str) -> frozenset[str]:

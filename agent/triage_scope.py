@@ -144,7 +144,7 @@ def _supposed(one: Read) -> frozenset[int]:
     """The words after an "if", and those after "symptoms of"."""
     reached: set[int] = set()
     excused = {end for ends in one.spans.get("cue_not_if", {}).values() for end in ends}
-    for start, ends in one.spans.get("cue_if", {}).items():
+    for start in one.spans.get("cue_if", {}):
         if start + 1 not in excused or one.words[start] != "if":
             reached.update(_until_comma(one, start + 1, 20))
     claims = {end for ends in one.spans.get("cue_has_signs", {}).values() for end in ends}
@@ -166,19 +166,19 @@ def _until_comma(one: Read, at: int, most: int) -> Iterator[int]:
 
 def asks_in_general(one: Read) -> bool:
     """Whether the sentence asks or states something of nobody in particular ("what causes a stroke?")."""
-    words = one.words
-    lead = max(
-        (end for start, ends in one.spans.get("cue_lead_in", {}).items() if start <= 3 for end in ends), default=0
-    )
-    about_someone = any(start >= lead for start in one.spans.get("cue_person", {}))
-    if about_someone:
+    opening = max((end for start, ends in _places(one, "cue_opening") if start <= 2 for end in ends), default=0)
+    lead = max((end for start, ends in _places(one, "cue_lead_in") if start <= opening + 2 for end in ends), default=0)
+    if any(start >= lead for start, _ in _places(one, "cue_person")):
         return False
-    begins = 0 in one.spans.get("cue_asks", {}) or lead in one.spans.get("cue_asks", {})
-    if one.sentence.asks or begins or lead:
+    if lead:
+        return not one.has("now_words")
+    asked = one.spans.get("cue_asks", {}), one.spans.get("cue_asks_marked", {}) if one.sentence.asks else {}
+    if any(start in cue for cue in asked for start in (0, opening)) and "not" not in one.words[1:2]:
         return True
-    if one.has("cue_study") and len(words) <= STUDY_LENGTH:
+    if one.has("cue_study") and len(one.words) <= STUDY_LENGTH:
         return True
-    return any(start < 4 for start in one.spans.get("cue_generic", {})) or one.has("cue_describes")
+    plural = any(start < 4 for start, _ in _places(one, "cue_generic")) and not one.has("now_words")
+    return plural or one.has("cue_describes")
 
 
 def _resolved(one: Read) -> bool:

@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 
 def command(
-    host: Annotated[str, typer.Option(help="Address to listen on. 127.0.0.1 serves this machine only.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes any free one.")] = 7860,
-    index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the bundled literature.")] = None,
-    model: Annotated[str | None, typer.Option(help="Language model; without it, the bundled one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 serves this machine only.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on, 7860 by itself; 0 takes any free one.")] = None,
+    index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
+    model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
+    ] = False,
+    allow_download: Annotated[
+        bool, typer.Option("--allow-download", help="Let --model be fetched from the model hub.")
+    ] = False,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
     """Open the chat page: ask in the browser, and see where every sentence comes from."""
-    from agent.errors import AgentError
-    from models.errors import ModelError
-    from retrieval.errors import RetrievalError
-
-    try:
-        _chat(host, port, index, model, open_browser)
-    except (AgentError, RetrievalError, ModelError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+    given: dict[str, Any] = {"index": index, "model": model, "device": device, "write": write}
+    _chat(host, port, {**given, "allow_download": allow_download or None}, open_browser)
 
 
-def _chat(host: str, port: int, index: Path | None, model: str | None, open_browser: bool) -> None:
+def _chat(host: str | None, port: int | None, options: dict[str, Any], open_browser: bool) -> None:
     from agent.page.serving import is_loopback, serve, take_port
+    from agent.settings import read_settings
 
-    taken = take_port(host, port)
+    settings = read_settings({"host": host, "port": port})
+    taken = take_port(settings.host, settings.port)
     try:
-        if not is_loopback(host):
+        if not is_loopback(settings.host):
             typer.echo("Whoever can reach this address can read all conversations kept here.", err=True)
         typer.echo("Loading the literature and the model…")
+        from agent.commands.progress import handbook_progress
         from agent.wiring import open_osler
 
-        serve(open_osler(index=index, model=model), taken, host, lambda address: _tell(address, open_browser))
+        with handbook_progress() as on_progress:
+            osler = open_osler(**options, on_progress=on_progress)
+        serve(osler, taken, settings.host, lambda address: _tell(address, open_browser))
     finally:
         taken.close()
 

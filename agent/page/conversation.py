@@ -14,6 +14,7 @@ from itertools import groupby
 from agent.answer import Alert, Answer, Outcome, Searched, Sentence, Source, Turn, graver
 from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten
 from agent.page.markup import paragraphs, text
+from agent.red_flags.rules import SELF_HARM_CATEGORIES
 
 EXAMPLES = (
     "What are the symptoms of asthma?",
@@ -21,11 +22,7 @@ EXAMPLES = (
     "What is a normal A1C?",
     "When should a child with a fever see a doctor?",
 )
-ALERT_LEAD = {
-    "T1": "Call the emergency number now",
-    "T2": "Go to an emergency department now",
-    "T3": "Be seen by a clinician today",
-}
+URGENCY = {"T1": "Emergency", "T2": "Urgent", "T3": "Today"}
 HEADLINE = {
     Outcome.INSUFFICIENT_EVIDENCE: "Not found in the literature",
     Outcome.OUT_OF_SCOPE: "Not a question Osler can answer",
@@ -72,10 +69,12 @@ def rendered_alert(alert: Alert | None) -> str:
     """The alert that stands over the whole conversation; nothing where there is none."""
     if alert is None:
         return ""
-    words = f'<p class="matched">Because you wrote: “{text(alert.matched)}”</p>' if alert.matched else ""
+    # What people write about harming themselves is not read back to them.
+    told = alert.matched and alert.category not in SELF_HARM_CATEGORIES
+    words = f'<p class="matched">Because you wrote: “{text(alert.matched)}”</p>' if told else ""
     return (
         f'<section class="alert {text(alert.tier)}" role="alert" aria-label="Urgent">'
-        f'<p class="lead">{ALERT_LEAD[alert.tier]}</p><h2>{text(alert.title)}</h2>'
+        f'<p class="lead">{URGENCY[alert.tier]}</p><h2>{text(alert.title)}</h2>'
         f"{paragraphs(alert.message)}{words}</section>"
     )
 
@@ -196,17 +195,24 @@ def _citation(n: int, title: str, turn: int) -> str:
 def _foot(answer: Answer, turn: int) -> str:
     quoted = all(sentence.kind == "quote" for sentence in answer.sentences)
     how = "Quoted word for word" if quoted else "Each sentence checked against its source"
-    count = len({source.passage_id for source in answer.sources})
-    return (
-        f'<p class="foot"><span>{how}</span>'
-        f'<button type="button" class="link" data-show="{turn}">Read {"the passage" if count == 1 else f"the {count} passages"}</button></p>'
-    )
+    passages = len({source.passage_id for source in answer.sources})
+    read = "Read the passage" if passages == 1 else f"Read the {passages} passages"
+    button = f'<button type="button" class="link" data-show="{turn}">{read}</button>'
+    return f'<p class="foot"><span>{how}</span>{button}</p>'
 
 
 def _card(answer: Answer) -> str:
     outcome = answer.outcome
     more = _what_was_searched(answer.searched) if outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
-    return f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{paragraphs(answer.message)}{more}</div>'
+    body = paragraphs(_message(answer)) + more
+    return f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{body}</div>'
+
+
+def _message(answer: Answer) -> str:
+    """The message; where it only repeats the alert that stands above the conversation, a word that points there."""
+    if answer.alert and answer.message == answer.alert.message:
+        return f"{answer.alert.title}: please follow the advice at the top of this conversation first."
+    return answer.message
 
 
 def _what_was_searched(searched: Searched) -> str:

@@ -99,7 +99,7 @@ class Handlers:
         """Stops the tab's question. The question goes back into the box; an alert it raised stays."""
         self._askings.stop(tab, STOP_SECONDS)
         turns = self._turns(place.session_id)
-        kept = bool(turns) and turns[-1].answer.question == question  # it was stored just before the stop
+        kept = bool(turns) and turns[-1].answer.question == question.strip()  # it was stored just before the stop
         return Screen(
             past=_past(turns, place.session_id) or "",
             live="" if kept or not question else rendered_stopped(question),

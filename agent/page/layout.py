@@ -27,8 +27,9 @@ MASTHEAD = """
   <button type="button" id="history-toggle" aria-controls="history" aria-label="Conversations">
     <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true"><path d="M4 7h16M4 12h16M4 17h16"/></svg>
   </button>
-  <h1><svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true"><rect width="32" height="32" rx="9"/>
-    <path d="M9 10c3-1.4 5.200-1.200 7 .8 1.800-2 4-2.200 7-.8v12c-3-1.200-5.200-1-7 1-1.800-2-4-2.200-7-1z"/><path d="M16 11v12"/></svg>
+  <h1><svg viewBox="0 0 32 32" width="30" height="30" aria-hidden="true">
+    <rect width="32" height="32" rx="9"/><path d="M16 11v12"/>
+    <path d="M9 10c3-1.4 5.2-1.2 7 .8 1.8-2 4-2.2 7-.8v12c-3-1.2-5.2-1-7 1-1.8-2-4-2.2-7-1z"/></svg>
     Osler</h1>
   <p><span>Answers to health questions, quoted from medical literature.</span>
   <small>It informs and does not diagnose; no clinician has certified it.</small></p>
@@ -91,6 +92,7 @@ class _Parts:
 def blocks(conversations: Conversations) -> gr.Blocks:
     """The page over these conversations."""
     handlers = Handlers(conversations)
+    page: gr.Blocks
     with gr.Blocks(title="Osler", analytics_enabled=False, fill_width=True) as page:
         parts = _Parts()
         _wire(page, parts, handlers)
@@ -100,7 +102,7 @@ def blocks(conversations: Conversations) -> gr.Blocks:
 
 def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
     """The app with the page at `/`."""
-    return gr.mount_gradio_app(
+    served: FastAPI = gr.mount_gradio_app(
         app,
         blocks(conversations),
         path="/",
@@ -112,6 +114,7 @@ def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
         css=(HERE / "style.css").read_text(encoding="utf-8"),
         head=f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
     )
+    return served
 
 
 def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:

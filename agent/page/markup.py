@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 
@@ -63,7 +64,7 @@ def marked(content: str, marks: Iterable[Mark]) -> str:
 def _stretches(content: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
     edges = {0, len(content)} | {min(max(at, 0), len(content)) for mark in marks for at in (mark.start, mark.end)}
     cuts = sorted(edges)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         yield content[start:end], tuple(sorted({mark.n for mark in marks if mark.start <= start and end <= mark.end}))
 
 

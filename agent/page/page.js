@@ -195,7 +195,7 @@
   icon.rel = 'icon';
   icon.href = 'data:image/svg+xml,' + encodeURIComponent(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="9" fill="#0f6b66"/>'
-    + '<path d="M9 10c3-1.4 5.200-1.200 7 .8 1.800-2 4-2.200 7-.8v12c-3-1.200-5.200-1-7 1-1.800-2-4-2.200-7-1z" '
+    + '<path d="M9 10c3-1.4 5.2-1.2 7 .8 1.8-2 4-2.2 7-.8v12c-3-1.2-5.2-1-7 1-1.8-2-4-2.2-7-1z" '
     + 'fill="none" stroke="#fff" stroke-width="2" stroke-linejoin="round"/></svg>');
   document.head.appendChild(icon);
 })();

@@ -31,12 +31,17 @@ def rendered_sources(turns: Sequence[Turn], live: Live | None = None) -> str:
 def _section(turn: int, sources: Sequence[Source], searched: Searched) -> str:
     cards = "".join(_card(turn, group) for group in _by_passage(sources))
     none = "" if sources else '<p class="hint">This reply quotes nothing.</p>'
-    looked = (
-        f'<p class="searched"><strong>What was searched</strong> “{text(searched.query)}”: {rendered_searched(searched)}</p>'
-        if searched.query
-        else ""
+    return (
+        f'<section class="of-turn" data-turn="{turn}" aria-label="Sources of answer {turn}">'
+        f"{cards}{none}{_searched(searched)}</section>"
     )
-    return f'<section class="of-turn" data-turn="{turn}" aria-label="Sources of answer {turn}">{cards}{none}{looked}</section>'
+
+
+def _searched(searched: Searched) -> str:
+    if not searched.query:
+        return ""
+    looked = f"“{text(searched.query)}”: {rendered_searched(searched)}"
+    return f'<p class="searched"><strong>What was searched</strong> {looked}</p>'
 
 
 def _by_passage(sources: Sequence[Source]) -> list[tuple[Source, ...]]:

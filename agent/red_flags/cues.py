@@ -4,36 +4,154 @@ Pure data in the notation of `agent.triage_match`.
 """
 
 CUES = r"""
-cue_negation = no|not|without|denies|deny|denied|denying|never|neither|nor|negative|none|non ; free|absence of ; ruled|rules out ; lack of
-cue_not_negation = no idea|doubt|one|matter|relief|better|improvement|help|luck|way|choice|reason|clue|energy|sleep|appetite|inhaler ; not sure|certain|know|only|just|understand|remember|think|
-    improving|improve|helping|help|helped|working|work|normal|usual|usually|like|same|want|stop|stopping|stopped|go|going|gone|eat|eating|eaten|sleep|sleeping|slept|well|right|good|ok|okay|better|fine|care|believe|wait|ignore|drink|drinking|see|take|taking|taken|let|sit|able|because|
-    kidding|joking|lying|exaggerating|answer|answering|call|kept|keep|move|moving|wake|respond|responding|alone|safe|enough|even|much|myself|himself|herself|as|listen ; never before|felt|been|experienced|seen|happened|knew ; not .. feel|feeling|felt well|right|good|great|safe|myself ; not .. drunk|drinking|drugs ; not call|called ; no longer able ; not had|have insurance|car|money|ride|access|epipen|time
-cue_break = but|however|except|although|though|yet|because|then|now|today|until|when|while|which|who|so|instead|unless|after|i|he|she|they|we ; and my|his|her|i|he|she|they|it|we|then|now|is|has|cannot|have|the|are|feels|feel|this|our|reports
-cue_if = if|suppose|supposing|imagine|whether ; in case ; what happens|would ; when|once someone|somebody|people|patients|patient|you|children|babies|anyone|one|a person ; worried|worry|afraid|scared|fear|terrified|anxious of|about get*|having|develop*|a ; worried|afraid|scared|fear that i|he|she|it might|will|may|could ; worried|afraid|scared i|he|she might|will|may|could ; in case|fear of ; risk|risks|chance|chances|odds|danger|likelihood|possibility of|for ; prevent|preventing|avoid|avoiding|prevents ; can|could|may|might|does|do|would cause|lead|result|trigger|give|make ; side effect|effects ; caused|causes by ; leads|lead to ; what do|does .. mean ; to rule out ; screening for ; difference between ; watch out for ; look out for ; looking for ; can|could|would|will it|this|that|they|these be|cause|lead|mean
-cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|whether
-cue_of = symptom|symptoms|sign|signs|signal|signals|cause|causes|definition|meaning|treatment|prevention|type|types|stages|prognosis|diagnosis|management|complication|complications|history of|for|include|including ; family history ; runs in .. family ; history ; h o ; died|death|dies from|of ; article|video|lecture|documentary|leaflet|pamphlet|book|course|class|training|research|study|studies|paper|news|podcast|story|chapter|presentation|talk about|on ; read|reading|learning|learned|learn|studying|heard|hearing|writing|researching|teaching|curious about|of|on ; first aid for ; past medical ; previous|prior
+cue_negation = no|not|without|denies|deny|denied|denying|never|neither|nor|negative|none|non ; free|absence of ;
+    ruled|rules out ; lack of
+cue_not_negation = no idea|doubt|one|matter|relief|better|improvement|help|luck|way|choice|reason|clue|energy|sleep|
+    appetite|inhaler ; not sure|certain|know|only|just|understand|remember|think|improving|improve|helping|help|
+    helped|working|work|normal|usual|usually|like|same|want|stop|stopping|stopped|go|going|gone|eat|eating|eaten|
+    sleep|sleeping|slept|well|right|good|ok|okay|better|fine|care|believe|wait|ignore|drink|drinking|see|take|taking|
+    taken|let|sit|able|because|kidding|joking|lying|exaggerating|answer|answering|call|kept|keep|move|moving|wake|
+    respond|responding|alone|safe|enough|even|much|myself|himself|herself|as|listen ; never before|felt|been|
+    experienced|seen|happened|knew ; not .. feel|feeling|felt well|right|good|great|safe|myself ; not .. drunk|
+    drinking|drugs ; not call|called ; no longer able ; not had|have insurance|car|money|ride|access|epipen|time
+cue_break = but|however|except|although|though|yet|because|then|now|today|until|when|while|which|who|so|instead|
+    unless|after|i|he|she|they|we ; and my|his|her|i|he|she|they|it|we|then|now|is|has|cannot|have|the|are|feels|
+    feel|this|our|reports
+cue_if = if|suppose|supposing|imagine|whether ; in case ; what happens|would ; when|once someone|somebody|people|
+    patients|patient|you|children|babies|anyone|one|a person ; worried|worry|afraid|scared|fear|terrified|anxious of|
+    about get*|having|develop*|a ; worried|afraid|scared|fear that i|he|she|it might|will|may|could ; worried|afraid|
+    scared i|he|she might|will|may|could ; in case|fear of ; risk|risks|chance|chances|odds|danger|likelihood|
+    possibility of|for ; prevent|preventing|avoid|avoiding|prevents ; can|could|may|might|does|do|would cause|lead|
+    result|trigger|give|make ; side effect|effects ; caused|causes by ; leads|lead to ; what do|does .. mean ; to rule
+    out ; screening for ; difference between ; watch out for ; look out for ; looking for ; can|could|would|will it|
+    this|that|they|these be|cause|lead|mean
+cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|
+    whether
+cue_of = talked|talking|discussed|discussing about ; i read|heard|saw|learned that|where|
+    how ; recovering|recovered from ; symptom|symptoms|sign|signs|signal|signals|cause|causes|definition|meaning|
+    treatment|prevention|type|types|stages|prognosis|diagnosis|management|complication|complications|history of|for|
+    include|including ; family history ; runs in .. family ; history ; h o ; died|death|dies from|of ; article|video|
+    lecture|documentary|leaflet|pamphlet|book|course|class|training|research|study|studies|paper|news|podcast|story|
+    chapter|presentation|talk about|on ; read|reading|learning|learned|learn|studying|heard|hearing|writing|
+    researching|teaching|curious about|of|on ; first aid for ; past medical ; previous|prior
 cue_has_signs = has|have|having|showing|shows|got|getting|with|displaying|experiencing sign|signs|symptom|symptoms of
-cue_person = i|me|my|mine|myself|he|she|him|her|his|hers|we|us|our|mom|dad|grandma|grandpa|himself|herself
-cue_asks = what|why|how|which|who|whom|when|where|is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|list|define|describe|explain|summarize|summarise|compare|name|discuss|tell|give|provide|write|outline|show|teach|in|under|what|whose|find|does|any|could|help
-cue_lead_in = what|which|how|when .. do|should|would|can|could i|we ; do|can|should i|we have|need|use|look ; i need|want|am .. information|info|details|looking ; can|could|would|will|please you .. tell|explain|describe|give|help|teach|show .. me|us ; tell|explain|teach|show|help|give me|us ; i want|need|would|am|was|have .. know|learn|understand|wondering|curious|interested|read|ask ; i .. question about|on|regarding|for|please ; i wonder|wondered ; i am .. student|nurse|doctor|writing|studying|teacher|paramedic|medic|gp|pharmacist|researcher|resident ; just curious ; out of curiosity ; my .. question|teacher|professor|class|homework ; should i|we .. know|worry|call|go ; do|should|would|can|could|must i|we know|do|tell|recognise|recognize|spot|prevent|avoid|help|treat|check|reduce|lower|call|go|give ; how|when|what do|should|can|would i|we ; my risk ; hi|hello|hey ; thank|thanks
-cue_study = symptom|symptoms|sign|signs|treatment|treatments|treat|treating|cause|causes|definition|define|prevention|preventing|prevent|management|guideline|guidelines|meaning|factors|complications|prognosis|statistics|epidemiology|pathophysiology|diagnosis|types|stages|information|info|mechanism|mnemonic|research|facts|protocol|differential|overview|leaflet ; first aid ; vs|versus
-cue_generic = people|patients|someone|anyone|those|children|babies|adults|infants|women|men|individuals|persons ; a person|patient|child|baby|woman|man
-cue_describes = can|may|might|could be|cause|lead|indicate|mean|occur|happen|result|signal ; is|are sign|signs|symptom|symptoms|caused|common|one|type|defined|known|medical|emergency|condition|treated|called|when|usually|often ; symptoms include
-cue_fiction = an|the|this article|paper|leaflet|study ; article|headline|news|documentary|paper|post says|said|reports|reported|about ; in|on|of|for|from|watching|watched|reading|read|about|this .. movie|film|novel|show|series|episode|book|scene|script|screenplay|game|tv|anime|drama|soap|play|podcast|documentary|comic|manga ; homework|essay|assignment|quiz|coursework|dissertation|thesis ; case study ; exam|test|practice|board question|questions ; character|characters|protagonist|actor|actress|hero|villain ; writing .. story|novel|script|book|scene|poem|song|play|screenplay|essay|article ; for .. class|course|exam|school|project|lecture ; dream|dreamt|dreamed|nightmare|nightmares ; hypothetically|hypothetical ; role play|playing ; lyrics|song ; in .. simulation|drill ; plot
-cue_past = year|years|month|months|decade|decades ago|back|earlier ; last year|month|summer|winter|spring|autumn|christmas ; in 19*|200*|201*|202* ; as child|kid|teenager|teen|baby ; when i|he|she was|were .. child|kid|young|younger|little|teenager|old|baby|5|6|7|8|9|10|12|15|16|20 ; used to ; back then|in|when ; previously|formerly ; long time ago ; in past ; once had ; had .. once ; during my last|first pregnancy ; years before ; previous|prior pregnancy ; in college|school|university
-cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ; earlier
-cue_onset = started|starting|start|began|begun|since|for|ongoing|still|persistent|keeps|continues|every|surgery|operation|birth|delivered|flight|extraction|procedure ; worse|worsening ; <now_words> ; again|cannot|am|progressed
-cue_resolved = gone now|away|after ; went|goes|gone away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|today|after|afterwards ; back normal ; no longer ; completely|totally|fully fine|better|recovered|normal ; passed quickly ; stopped by itself|quickly ; all better|clear|fine|good ; <they>|i is|am|are|was|were|feel|feels fine|better|ok|okay|normal ; came back|returned normal ; wore off ; has|have eased|subsided ; survived
-cue_cleared = doctor|doctors|cardiologist|neurologist|gp|er|hospital|specialist|consultant|surgeon|physician|pediatrician|paediatrician|gynecologist|urologist|ophthalmologist|optician|nurse|midwife|they|ecg|ekg|scan|scans|mri|ct|tests|test|bloodwork|xray|workup|dermatologist|psychiatrist|gastroenterologist|pulmonologist ..
-    fine|nothing|normal|harmless|benign|clear|clean|cleared|anxiety|reassured|reassuring|ok|okay|unchanged|checked|reflux|muscular|costochondritis|harmless|stable|seen|knows|know|aware|explained|confirmed|diagnosed|ruled|migraine|migraines|serious|worry|worried|ibs|gerd|vertigo|nerve|hemorrhoids|iron|known ; been checked|cleared|seen|investigated|diagnosed|tested|evaluated ; fully|already|thoroughly|since checked|investigated|cleared|tested ; cleared by ; everything .. normal|fine ; tests|scans|results|ecg .. normal|clear|fine ; all clear
-cue_long = for|over|past|last|about|nearly|almost .. years|months|decade|decades ; since childhood|i|2*|19*|he|she|birth ; always|chronic|longstanding|lifelong|longterm ; long standing|term ; years|year|months|decades of|now ; whole life ; for ages ; every month|year|spring|winter|week ; as long as ; recurrent|recurring ; ever since ; known
-cue_worse = worse|worsening|worsened|different|suddenly|sudden|new|newly|severe|unusual|spreading|stronger ; <now_words> ; not .. usual|like|before ; more often ; never .. this|before ; came back
-cue_animal = dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|guinea|cow|goat|pony|chicken|hen|ferret|dogs|cats .. is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest
+cue_person = i|me|my|mine|myself|he|she|him|her|his|hers|we|us|our|mom|dad|grandma|grandpa|himself|herself ; is|
+    could|can|might|was this
+cue_asks = what|why|how|which|who|whom|whose|list|define|describe|explain|summarize|summarise|compare|name|discuss|
+    outline|tell|teach ; can|do|does|should|could|would|will you|people|someone|anyone|one|babies|women|men|children|
+    adults|patients|doctors
+cue_asks_marked = is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|when|where|in|any|under|if
+cue_opening = hi|hello|hey|so|and|but|ok|okay|well|also|or|please|then|thanks ; thank you ; good morning|evening|
+    afternoon|day
+cue_lead_in = explain .. like i am ; can|could|would|will|please you .. tell|explain|describe|give|teach|show .. me|
+    us ; tell|explain|teach|show|give me|us ; i want|need|would|was|am .. know|learn|understand|wondering|curious|
+    interested|read|ask|information|info|details ; i have|got question about|on|regarding|for|please ; i wonder|
+    wondered ; just curious ; out of curiosity ; my .. question|teacher|professor|class|homework ; when should|do|
+    would i|we ; how do|can|should|would|could i|we ; what sign|signs|symptoms|symptom|questions|tests .. i|we ; do we
+    have any ; my risk
+cue_study = symptom|symptoms|sign|signs|treatment|treatments|treat|treating|cause|causes|definition|define|
+    prevention|preventing|prevent|management|guideline|guidelines|meaning|factors|complications|prognosis|statistics|
+    epidemiology|pathophysiology|diagnosis|types|stages|information|info|mechanism|mnemonic|research|facts|protocol|
+    differential|overview|leaflet ; first aid ; vs|versus
+cue_generic = people|patients|those|individuals|persons|adults|infants|babies|children|women|men
+cue_describes = can|may|might|could cause|lead|indicate|mean|occur|happen|result|signal ; can|may be sign|symptom|
+    caused|due|triggered ; is|are sign|signs|symptom|symptoms|caused|defined|treated|type|form|kind ; is|are common|
+    rare|seen in ; is|are medical emergency ; symptoms include
+cue_fiction = an|the|this article|paper|leaflet|study ; article|headline|news|documentary|paper|post says|said|
+    reports|reported|about ; in|on|of|for|from|watching|watched|reading|read|about|this .. movie|film|novel|show|
+    series|episode|book|scene|script|screenplay|game|tv|anime|drama|soap|play|podcast|documentary|comic|manga ;
+    homework|essay|assignment|quiz|coursework|dissertation|thesis ; case study ; exam|test|practice|board question|
+    questions ; character|characters|protagonist|actor|actress|hero|villain ; writing .. story|novel|script|book|
+    scene|poem|song|play|screenplay|essay|article ; for .. class|course|exam|school|project|lecture ; dream|dreamt|
+    dreamed|nightmare|nightmares ; hypothetically|hypothetical ; role play|playing ; lyrics|song ; in .. simulation|
+    drill ; plot
+cue_past = as toddler|baby|child|infant|teen|teenager|student ; had in january|february|march|april|may|june|july|
+    august|september|october|november|december ; in my teens|twenties|thirties|youth ; years old when ; year|years|
+    month|months|decade|decades ago|back|earlier ; last year|month|summer|winter|spring|autumn|christmas ; in 19*|
+    200*|201*|202* ; as child|kid|teenager|teen|baby ; when i|he|she was|were .. child|kid|young|younger|little|
+    teenager|old|baby|5|6|7|8|9|10|12|15|16|20 ; used to ; back then|in|when ; previously|formerly ; long time ago ;
+    in past ; once had ; had .. once ; during my last|first pregnancy ; years before ; previous|prior pregnancy ; in
+    college|school|university
+cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ;
+    earlier
+cue_onset = started|starting|start|began|begun|for|ongoing ; since yesterday|this|last|monday|tuesday|wednesday|
+    thursday|friday|saturday|sunday|morning|then|noon|lunch|breakfast|<number>|my|i|it|we ; ongoing|still|persistent|
+    keeps|continues|every|surgery|operation|birth|delivered|flight|extraction|procedure ; worse|worsening ;
+    <now_words> ; again|cannot|am|progressed
+cue_resolved = gone now|away|after ; went|goes|gone away ; resolved|recovered|subsided ; fine|better|ok|okay|good|
+    well|normal|alright now|since|again|today|after|afterwards ; back normal ; no longer ; completely|totally|fully
+    fine|better|recovered|normal ; passed quickly ; stopped by itself|quickly ; all better|clear|fine|good ; <they>|i
+    is|am|are|was|were|feel|feels fine|better|ok|okay|normal ; came back|returned normal ; wore off ; has|have eased|
+    subsided ; survived
+cue_cleared = doctor|doctors|cardiologist|neurologist|gp|er|hospital|specialist|consultant|surgeon|physician|
+    pediatrician|paediatrician|gynecologist|urologist|ophthalmologist|optician|nurse|midwife|they|ecg|ekg|scan|scans|
+    mri|ct|tests|test|bloodwork|xray|workup|dermatologist|psychiatrist|gastroenterologist|pulmonologist .. fine|
+    nothing|normal|harmless|benign|clear|clean|cleared|anxiety|reassured|reassuring|ok|okay|unchanged|checked|reflux|
+    muscular|costochondritis|harmless|stable|seen|knows|know|aware|explained|confirmed|diagnosed|ruled|migraine|
+    migraines|serious|worry|worried|ibs|gerd|vertigo|nerve|hemorrhoids|iron|known ; been checked|cleared|seen|
+    investigated|diagnosed|tested|evaluated ; fully|already|thoroughly|since checked|investigated|cleared|tested ;
+    cleared by ; everything .. normal|fine ; tests|scans|results|ecg .. normal|clear|fine ; all clear
+cue_long = for|over|past|last|about|nearly|almost .. years|months|decade|decades ; since childhood|i|2*|19*|he|she|
+    birth ; always|chronic|longstanding|lifelong|longterm ; long standing|term ; years|year|months|decades of|now ;
+    whole life ; for ages ; every month|year|spring|winter|week ; as long as ; recurrent|recurring ; ever since ;
+    known
+cue_worse = worse|worsening|worsened|different|suddenly|sudden|new|newly|severe|unusual|spreading|stronger ;
+    <now_words> ; not .. usual|like|before ; more often ; never .. this|before ; came back
+cue_animal = dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|guinea|cow|goat|pony|chicken|hen|
+    ferret|dogs|cats .. is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|collapsed|not|got|started|does|
+    was|threw|vomit*|having|breath*|limping|chest
 cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites
-cue_idiom = no breathing|breath issue|issues|problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like .. burn*|fire ; respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|gives|giving|given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|headline|score|cost|exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ; scared|bored|tickled|worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die to|for|of|from know|see|try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|curiosity|pizza|chocolate ; die laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ; could kill for|a ; would kill for ; kill for ; kill|killing me .. feet|shoes|back|legs|knees|suspense|laughing|exam|jokes|workout|commute ; feet|shoes|back|knees|knee|shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|homework|tooth|teeth .. killing me|us ; <they> .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|vibe|engine|it|germs|bacteria|virus|viruses|cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|during .. exam|interview|game|match|final|words|lines|test|speech|penalty ; choke hold ; breathtaking ; took|takes|take my|his|her|your breath away ; out of breath laughing ; heart skipped|skips a beat ; broke|breaks|broken|breaking my|his|her heart ; heart broken|ache|warming ; stroke of luck|genius|midnight|pen|brush ; back|breast|brush stroke ; different strokes ; stroke my|his|her|the cat|dog|hair|fur ; pain in neck|ass|butt|backside|arse ; dead tired|line|lines|end|battery|phone|pan|lift|lifts|serious|wrong ; drop dead gorgeous ; flu|covid|tetanus|booster|allergy|big|long|best|give|first|my shot ; photo|screen|mug shot ; shot of espresso|tequila|vodka ; in shock at|about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly to|follow ; fit of rage|laughter|giggles|anger|jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting clothes|room|kitchen|end|tribute|well|into|in ; dress fitting ; confused about|by|regarding|between|whether|how|why|what|which|over ; confused .. dose|instructions|directions|results|label|diagnosis ; confusing ; head over heels ; bleed|bleeding edge|money|heart|obvious ; suicide squad|bomber|prevention|awareness|hotline|doors|rates|rate|statistics ; career|social|political suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|bridge|through|cd|candle|candles|incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire .. game|today|team|streak|dance|album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|pay ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ; cannot talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ; cannot speak for ; voice .. gone|hoarse|lost ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up .. early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout ; sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|watching|work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout curtains|curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|fainting ; faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|emails|bills|unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb .. news|emotionally|feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|results|headline ; sob story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ; stabbed .. back .. friend|coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|stroke|aneurysm|seizure ; having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|threw|throwing|pitch fit ; <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|editor|professor|manager .. kill me ; a hill
+cue_idiom = out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|road|gym|sack|
+    books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|issues|problem|
+    problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like .. burn*|fire ;
+    respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|gives|giving|
+    given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|headline|score|
+    cost|exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ; scared|bored|
+    tickled|worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die to|for|of|from
+    know|see|try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|curiosity|pizza|
+    chocolate ; die laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ; could kill for|a ;
+    would kill for ; kill for ; kill|killing me .. feet|shoes|knees|suspense|laughing|exam|jokes|workout|commute ;
+    feet|shoes|knees|knee|shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|homework|tooth|teeth ..
+    killing me|us ; <they> .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|vibe|engine|it|germs|
+    bacteria|virus|viruses|cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|during .. exam|
+    interview|game|match|final|words|lines|test|speech|penalty ; choke hold ; breathtaking ; took|takes|take my|his|
+    her|your breath away ; out of breath laughing ; heart skipped|skips a beat ; broke|breaks|broken|breaking my|his|
+    her heart ; heart broken|ache|warming ; stroke of luck|genius|midnight|pen|brush ; back|breast|brush stroke ;
+    different strokes ; stroke my|his|her|the cat|dog|hair|fur ; pain in neck|ass|butt|backside|arse ; dead tired|
+    line|lines|end|battery|phone|pan|lift|lifts|serious|wrong ; drop dead gorgeous ; flu|covid|tetanus|booster|
+    allergy|big|long|best|give|first|my shot ; photo|screen|mug shot ; shot of espresso|tequila|vodka ; in shock at|
+    about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly to|follow ; fit of rage|laughter|giggles|anger|
+    jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting clothes|room|kitchen|end|tribute|well|into|
+    in ; dress fitting ; confused about|by|regarding|between|whether|how|why|what|which|over ; confused .. dose|
+    instructions|directions|results|label|diagnosis ; confusing ; head over heels ; bleed|bleeding edge|money|heart|
+    obvious ; suicide squad|bomber|prevention|awareness|hotline|doors|rates|rate|statistics ; career|social|political
+    suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|bridge|through|cd|candle|candles|
+    incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire .. game|today|team|streak|dance|
+    album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|browser crash|crashed ; crashed
+    .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|pay ; collapsed lung|vein|
+    economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ; cannot talk|speak|anyone|
+    anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ; cannot speak for ;
+    lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ;
+    wake up .. early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|
+    muscles|workout ; sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch ..
+    tired|watching|work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ;
+    blackout curtains|curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights
+    .. faint|fainting ; faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|
+    paperwork|debt|emails|bills|unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under
+    weather ; numb .. news|emotionally|feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|
+    news|result|results|headline ; sob story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head
+    .. nail ; stabbed .. back .. friend|coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave
+    .. heart|stroke|aneurysm|seizure ; having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow
+    ; throw|threw|throwing|pitch fit ; <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|
+    coach|editor|professor|manager .. kill me ; a hill
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
-usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other migraine|migraines ; get migraines|headaches
+usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
+    migraine|migraines ; get migraines|headaches
 wiping = wip*|tissue|fissure ; toilet paper
-dark_food = iron tablets|pills|supplement|supplements|tablet ; pepto|bismuth|licorice|liquorice|beetroot|beets|blueberries|charcoal
-cue_minimise = nothing|nvm|nevermind|joking|kidding|overreacting|overreact|dramatic|ignore|forget|fine|gas|indigestion|stress|anxiety|exaggerating ; never mind ; not serious|mean|big|bad|important|need|worry|that|want ; lol ; do not worry|bother|call ; will be ok|fine|alright ; am ok|okay|fine|good ; just tired|kidding|joking|stress|gas ; is ok|okay|better|normal|probably ; calm down ; take it back
+dark_food = iron tablets|pills|supplement|supplements|tablet ; pepto|bismuth|licorice|liquorice|beetroot|beets|
+    blueberries|charcoal
+cue_minimise = nothing|nvm|nevermind|joking|kidding|overreacting|overreact|dramatic|ignore|forget|fine|gas|
+    indigestion|stress|anxiety|exaggerating ; never mind ; not serious|mean|big|bad|important|need|worry|that|want ;
+    lol ; do not worry|bother|call ; will be ok|fine|alright ; am ok|okay|fine|good ; just tired|kidding|joking|
+    stress|gas ; is ok|okay|better|normal|probably ; calm down ; take it back
 """

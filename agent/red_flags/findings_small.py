@@ -4,44 +4,67 @@ Pure data in the notation of `agent.triage_match`; may refer to the entries of t
 """
 
 FINDINGS = r"""
+weapon = gun|knife|weapon|rifle|machete
+shakes = shakes|shaking|tremor|tremors|trembling|hallucinat*|jittery
+voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing
+drinks = vodka|wine|beer|beers|whiskey|whisky|gin|rum|booze|alcohol|alcoholic|drinker|drinking|cider|liquor
+quit_word = quit|stopped|detox|detoxing|withdrawal|withdrawals|sober ; last drink ; cold turkey ; ran out ; cut off|
+    down
 fear = afraid|scared|terrified|hiding|escape|danger ; not safe ; unsafe ; gun|knife|weapon
-late_pregnancy = 20|22|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40 weeks|wks|week ; second|third|2nd|3rd trimester ; months pregnant
+late_pregnancy = 20|22|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40 weeks|wks|week ; second|third|2nd|3rd
+    trimester ; months pregnant
 cord = cord .. out|hanging|see|coming|prolapse|felt|between ; cord prolapse
-heat_source = heat|sun|sauna|overheated|overheating|sunstroke|attic|marathon|heatwave ; hot day|weather|car|room|attic|outside|out|tub|kitchen ; <exertion> .. hot|heat|sun ; heat exhaustion
+heat_source = heat|sun|sauna|overheated|overheating|sunstroke|attic|marathon|heatwave ; hot day|weather|car|room|
+    attic|outside|out|tub|kitchen ; <exertion> .. hot|heat|sun ; heat exhaustion
 high_voltage = power|high|overhead line|voltage|lines ; lightning ; pylon ; thrown ; pregnant ; stuck
 anaphylaxis_dx = <having> anaphylaxis|anaphylactic ; anaphylactic shock|reaction ; anaphylaxis .. <now_words>
 vomiting = vomit*|puk*|threw|throwing ; stomach cramps
 cough = cough*
 burning_eyes = eyes .. burn*|sting*|water* ; throat .. burn*|sting*
-fumes_running = generator|charcoal|bbq|barbecue|grill|stove|engine|car|heater|boiler|furnace .. inside|indoors|garage|tent|cabin|basement|bedroom|running|caravan|van ; gas leak|smell ; smell .. gas
-sweaty_shaky = <sweaty>|sweating .. shak*|trembl*|<confused> ; shaky|shaking|trembling|jittery ; <sweaty> ; nonsense|gibberish|aggressive
-high_sugar = sugar|sugars|glucose .. high|hi ; high sugar|sugars|glucose ; ketones ; missed|skipped|ran|stopped|out .. insulin ; pump .. fail*|blocked|off|came
-ketones = ketones|ketone .. high|large|moderate|positive|over|2|3|4|5|6 ; high|large|moderate|positive|<number> ketones ; dka|ketoacidosis <now_words> ; <having> dka|ketoacidosis
+fumes_running = generator|charcoal|bbq|barbecue|grill|stove|engine|car|heater|boiler|furnace .. inside|indoors|
+    garage|tent|cabin|basement|bedroom|running|caravan|van ; gas leak|smell ; smell .. gas
+sweaty_shaky = <sweaty>|sweating .. shak*|trembl*|<confused> ; shaky|shaking|trembling|jittery ; <sweaty> ; nonsense|
+    gibberish|aggressive
+high_sugar = sugar|sugars|glucose .. high|hi ; high sugar|sugars|glucose ; ketones ; missed|skipped|ran|stopped|out ..
+    insulin ; pump .. fail*|blocked|off|came
+ketones = ketones|ketone .. high|large|moderate|positive|over|2|3|4|5|6 ; high|large|moderate|positive|<number>
+    ketones ; dka|ketoacidosis <now_words> ; <having> dka|ketoacidosis
 sleep_jerk = falling|fall|drifting asleep ; hypnic
-stridor = stridor ; high pitched|harsh|squeaky|noisy|crowing breath* ; noisy .. <cant_breathe> ; noise|whistle .. breath* .. in
+stridor = stridor ; high pitched|harsh|squeaky|noisy|crowing breath* ; noisy .. <cant_breathe> ; noise|whistle ..
+    breath* .. in
 rash_word = rash|spots
-ear_or_days = 3|4|5|6|7|three|four|five|six|seven|2 days ; ear|ears ; will not|not .. drink*|eat|eating|feed*|play* ; seems unwell ; crying ; fontanelle ; 103|104|105|39|40|41
+ear_or_days = 3|4|5|6|7|three|four|five|six|seven|2 days ; ear|ears ; will not|not .. drink*|eat|eating|feed*|play* ;
+    seems unwell ; crying ; fontanelle ; 103|104|105|39|40|41
 bells = bells palsy ; dentist|dental|filling|novocaine|botox|lidocaine|anesthetic
 spine_event = fell|fall|fallen|dived|dove|diving|tackled|accident|landed|thrown|crash|rugby|trampoline|injury|hit
-limbs_gone = cannot|not .. feel|move .. arms|legs|hands|feet|below|anything ; paralys*|paralyz* ; no feeling .. down|below|legs
+limbs_gone = cannot|not .. feel|move .. arms|legs|hands|feet|below|anything ; paralys*|paralyz* ; no feeling .. down|
+    below|legs
 spine_tingle = tingl*|<numb>|<weak> .. arms|hands|legs|both|fingers ; arms|hands|legs|fingers .. tingl*|<numb>|<weak>
-fluid_leak = clear|watery fluid|liquid .. ear|ears|nose .. after|hit|fall|fell|head|injury ; <head_hit> .. fluid|leaking
+fluid_leak = clear|watery fluid|liquid .. ear|ears|nose .. after|hit|fall|fell|head|injury ; <head_hit> .. fluid|
+    leaking
 spreading = spreading|spread|growing|multiplying|quickly|fast
-severe_chest = crushing|squeezing|elephant|vice|vise|heavy|heaviness|band|tearing|gripping|truck|brick|bricks|anvil|pressing ; <severe> .. <chest_pain> ; <chest_pain> .. <severe> ; <sudden> .. <chest_pain> ; <chest_pain> .. minutes|stop|rest ; not going|go away ; nitro|nitroglycerin|gtn|angina
-sore_muscle = muscle|muscles .. sore|pulled|strain* ; sore|pulled|strained muscle|muscles|chest ; pushups|benchpress ; push ups ; bench press ; when .. press|press|touch|poke|push ; tender to touch ; pecs ; heartburn .. spicy|eat|eating|after ; breast|breasts .. tender|sore
+severe_chest = crushing|squeezing|elephant|vice|vise|heavy|heaviness|band|tearing|gripping|truck|brick|bricks|anvil|
+    pressing ; <severe> .. <chest_pain> ; <chest_pain> .. <severe> ; <sudden> .. <chest_pain> ; <chest_pain> ..
+    minutes|stop|rest ; not going|go away ; nitro|nitroglycerin|gtn|angina
+sore_muscle = muscle|muscles .. sore|pulled|strain* ; sore|pulled|strained muscle|muscles|chest ; pushups|benchpress ;
+    push ups ; bench press ; when .. press|press|touch|poke|push ; tender to touch ; pecs ; heartburn .. spicy|eat|
+    eating|after ; breast|breasts .. tender|sore
 period_word = period|periods|menstrua* ; gums ; shaving|paper
 crash_hurt = <crash> .. trapped|bleeding|unconscious|not ; pinned|trapped under|in
 trapped = trapped|pinned|stuck|thrown|ejected|flipped|rolled|mph|speed|metres|feet|floor|storey|story|roof
-bleed_long = will not|not|cannot .. stop* ; minutes|hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|faint
+bleed_long = will not|not|cannot .. stop* ; minutes|hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|
+    faint
 chills = chills|shivering|shivers|feverish
-sunburn = sunburn|sunburned|sunburnt|eczema|psoriasis|athletes|dandruff|flaky|scalp ; peeling .. nose|feet|fingers|fingertips|hands|lips
+sunburn = sunburn|sunburned|sunburnt|eczema|psoriasis|athletes|dandruff|flaky|scalp ; peeling .. nose|feet|fingers|
+    fingertips|hands|lips
 mouth_blisters = mouth|lips .. blister*|sores|ulcers|raw|peel*|bleed* ; blister*|sores|ulcers .. mouth|lips
 eyes_raw = eyes .. red|sore|blister*|crust*|raw|stuck ; skin .. peel*|blister*|painful|burn* ; genitals|rash
 long_dementia = dementia|alzheimer|alzheimers
 no_answer = not .. answer*|mov*|get|speak*|talk* ; will not get ; cold|grey|<blue>
 rigid_belly = <belly> .. rigid|hard|rock|board ; rigid|rock hard <belly> ; hard as .. board|rock
 vomiting_bile = green|feces|poo|bile vomit* ; vomit* .. green|feces|poo|bile
-burn_big = burn|burned|burnt|scald|scalded .. bigger|large|size|deep|electrical|chemical|<severe>|infected|blistered ; boiling|hot water|oil .. over|on|spilled
+burn_big = burn|burned|burnt|scald|scalded .. bigger|large|size|deep|electrical|chemical|<severe>|infected|blistered ;
+    boiling|hot water|oil .. over|on|spilled
 limb_bad = fracture|fractured|broke|broken .. <numb>|<blue>|<severe>|<swell>|cold|bent
 deep_cut = deep cut|gash|wound|laceration ; cut .. deep|deeply|bone|tendon|fat|yellow ; gash* .. open|wide ; gaping
 """

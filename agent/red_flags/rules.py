@@ -13,6 +13,7 @@ self_harm T2: hopeless
 violence_abuse T1: kill_threat ! kill_self
 violence_abuse T1: harm_others|voices
 violence_abuse T1: abuse + now_words|kill_threat|fear
+violence_abuse T1: abuse + weapon
 violence_abuse T2: abuse
 after_birth_mind T1: postpartum + baby_harm
 after_birth T1: postpartum + soak_pad|fainted|seizing|cant_breathe|chest_pain|worst_headache|confused
@@ -27,7 +28,7 @@ pregnancy T1: birth_now
 pregnancy T2: pregnant + preg_bleed|baby_still|vision_spots|severe_headache|severe_belly|near_faint|crash|high_fever|chest_pain|cant_breathe
 pregnancy T2: pregnant + waters + early_weeks
 pregnancy T2: pregnant + contractions + early_weeks
-pregnancy T2: early_weeks + waters
+pregnancy T2: early_weeks + waters|contractions
 pregnancy T2: pregnant + headache + preeclampsia
 pregnancy T3: pregnant + fever|waters
 choking T1: choking + airway_gone|now_words|not_breathing|little_one
@@ -43,6 +44,7 @@ burns T1: smoke + smoke_sick
 anaphylaxis T1: throat_closing + allergen|hives|lip_swell|tongue_swell|cant_breathe|wheeze
 anaphylaxis T1: tongue_swell|epipen|allergic_now|anaphylaxis_dx
 anaphylaxis T1: hives|lip_swell|allergen + cant_breathe|wheeze|throat_closing|fainted|near_faint + allergen|hives|lip_swell
+anaphylaxis T1: hives|lip_swell + allergen + voice_gone
 anaphylaxis T1: throat_closing
 anaphylaxis T1: lip_swell + allergen|hives
 anaphylaxis T1: hives + vomiting + allergen
@@ -66,10 +68,12 @@ low_sugar T1: diabetic + confused|fainted|cannot_wake|sweaty_shaky ! dka_sign
 low_sugar T2: sugar_low_number
 ketoacidosis T1: diabetic|child + dka_sign
 ketoacidosis T1: diabetic|sugar_high_number + sick + drowsy|cant_breathe|thirst_pee|belly_pain|high_sugar
-ketoacidosis T1: sugar_high_number + sick|drowsy|cant_breathe|confused
+ketoacidosis T1: sugar_high_number|high_sugar + sick|drowsy|cant_breathe|confused
 ketoacidosis T2: child|little_one + thirst_pee + thirst_more
 ketoacidosis T2: ketones|sugar_high_number
 alcohol_withdrawal T1: stop_drink + dts_grave|seizing
+alcohol_withdrawal T1: drinks + quit_word + dts_grave
+alcohol_withdrawal T2: drinks + quit_word + shakes
 alcohol_withdrawal T2: stop_drink + dts
 seizure T1: seizing + seizure_grave ! sleep_jerk
 seizure T2: seizing
@@ -89,7 +93,7 @@ head_spine_injury T1: fluid_leak
 stroke T1: face_droop|speech_bad|side_weak|stroke_dx ! bells
 stroke T1: side_numb + sudden|headache|vision_loss|unsteady|now_words|confused
 stroke T1: sudden + unsteady
-stroke T3: side_numb
+stroke T3: side_numb ! bells
 sudden_headache T1: worst_headache
 sudden_headache T1: severe_headache + headache_danger
 meningitis T1: stiff_neck + fever|light_hurts|headache|sick|drowsy|rash_word
@@ -148,6 +152,7 @@ fainting T2: fainted
 belly_pain T1: severe_belly + fainted|vomit_blood|pregnant|rigid_belly|tearing
 belly_pain T2: severe_belly
 belly_pain T2: belly_pain + blockage|rigid_belly|vomiting_bile
+belly_pain T2: vomiting_bile|vomiting + blockage
 testicle T2: testicle_pain + testicle_danger
 testicle T2: testicle_pain
 testicle T2: priapism

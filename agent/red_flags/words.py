@@ -5,6 +5,11 @@ Pure data in the notation of `agent.triage_match`.
 
 from __future__ import annotations
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 FILLERS = frozenset(
     [
         "a",
@@ -196,48 +201,48 @@ SLIPS: dict[str, str] = {
 
 # Words that people misspell when they are frightened. A word one letter away from one of these is taken for it, so none
 # stands here that is one letter from another common or medical word ("scalding" and "scaling").
-CORRECT_TO = frozenset(
-    """
+CORRECT_TO = _listed("""
 breathe breathing breathless bleeding seizure headache unconscious unresponsive swallowed pregnant suicide suicidal
 vomiting diarrhea stomach shoulder confused collapsed overdose overdosed insulin diabetic allergic swollen numbness
 paralyzed wheezing fainted pressure poisoned paracetamol ibuprofen suddenly gibberish slurred drooping temperature
 hallucinating antifreeze carbon monoxide contractions unbearable excruciating abdominal testicle rattlesnake
 electrocuted drowning convulsions anaphylaxis unalive medication surgery painful
-""".split()
-)
+""")
 # Real words one letter from those.
-LEAVE = frozenset(
-    """
+LEAVE = _listed("""
 breather breathed breathes breeding pleading bleedings bleating confuse confuses confusing collapses collapse overdoses
 swallower insulins diabetics allergics suicides seizures headaches breather stomachs shoulders pressures pressured
 testicles surgeries surgeon carbons wheezings crowning browning drownings grooming dropping convulsion poisoner
 medications meditation mediation dedication painfully sorely swollen paralyze paralyzes temperatures fainter painted
 tainted faintest overdone unconsciously slurry blurred sullen
-""".split()
-)
+""")
 
 BLOCKS = r"""
-number = one|two|three|four|five|six|seven|eight|nine|ten|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|20|25|30|40|45|50|60|90|
-    several|few|many|dozen|twenty|thirty
-cannot = cannot|unable ; can|could not ; can no longer ; could|can barely|hardly|scarcely ; barely|hardly|scarcely can|able ;
-    not able|possible ; struggling|struggles|struggle|struggled ; trouble|difficulty|difficult|difficulties|hard|harder|inability ;
-    fighting|fights ; problem|problems ; not been able ; loses|losing|lost ability
+number = one|two|three|four|five|six|seven|eight|nine|ten|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|20|25|30|40|45|50|60|
+    90|several|few|many|dozen|twenty|thirty
+cannot = cannot|unable ; can|could not ; can no longer ; could|can barely|hardly|scarcely ; barely|hardly|scarcely
+    can|able ; not able|possible ; struggling|struggles|struggle|struggled ; trouble|difficulty|difficult|
+    difficulties|hard|harder|inability ; fighting|fights ; problem|problems ; not been able ; loses|losing|lost
+    ability
 will_not = will|would|does|do|did|has|have not ; refuses|refusing|refused|wont
-they = he|she|him|her|they|them|husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|toddler|infant|
-    newborn|boy|girl|friend|grandma|grandpa|grandmother|grandfather|brother|sister|uncle|aunt|aunty|boyfriend|girlfriend|
-    roommate|flatmate|neighbor|neighbour|coworker|colleague|patient|man|woman|guy|lady|someone|somebody|spouse|niece|nephew|
-    cousin|grandson|granddaughter|stranger|teen|teenager|nana|papa|parent|fiance|boss|twin
-little_one = baby|child|kid|toddler|infant|newborn|son|daughter|boy|girl|nephew|niece|grandson|granddaughter|twin|twins|
-    preschooler|babies|lo|children
-now_words = now|today|tonight|currently ; this morning|afternoon|evening ; right now ; this minute|second ; at the moment ;
-    as i type|write ; just happened|started|now
-sudden = sudden|suddenly|abrupt|abruptly|instantly|thunderclap ; all at once ; out of nowhere ; out of the blue ;
-    in|within seconds|second|minute|moments ; came on fast|quick|quickly|hard ; of a sudden ; without warning ; acute|acutely ;
-    woke|woken up with ; after waking ; few|couple|<number>|half|an|one minutes|hour|hours|minute ago ; just started|began
-pain = pain|pains|painful|ache|aches|aching|hurts|hurt|hurting|agony|discomfort|cramp|cramps|cramping|sore|soreness|killing
-severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|horrific|awful|
-    extreme|extremely|crushing|agony|horrendous|intolerable|brutal|violent|worse|badly|bad|insane|debilitating|screaming ;
-    10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|walk|sleep ; writhing|curled|rolling
+they = he|she|him|her|they|them|husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|toddler|
+    infant|newborn|boy|girl|friend|grandma|grandpa|grandmother|grandfather|brother|sister|uncle|aunt|aunty|boyfriend|
+    girlfriend|roommate|flatmate|neighbor|neighbour|coworker|colleague|patient|man|woman|guy|lady|someone|somebody|
+    spouse|niece|nephew|cousin|grandson|granddaughter|stranger|teen|teenager|nana|papa|parent|fiance|boss|twin
+little_one = baby|child|kid|toddler|infant|newborn|son|daughter|boy|girl|nephew|niece|grandson|granddaughter|twin|
+    twins|preschooler|babies|lo|children
+now_words = now|today|tonight|currently ; this morning|afternoon|evening ; right now ; this minute|second ; at the
+    moment ; as i type|write ; just happened|started|now
+sudden = sudden|suddenly|abrupt|abruptly|instantly|thunderclap ; all at once ; out of nowhere ; out of the blue ; in|
+    within seconds|second|minute|moments ; came on fast|quick|quickly|hard ; of a sudden ; without warning ; acute|
+    acutely ; woke|woken up with ; after waking ; few|couple|<number>|half|an|one minutes|hour|hours|minute ago ; just
+    started|began
+pain = pain|pains|painful|ache|aches|aching|hurts|hurt|hurting|agony|discomfort|cramp|cramps|cramping|sore|soreness|
+    killing
+severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|
+    horrific|awful|extreme|extremely|crushing|agony|horrendous|intolerable|brutal|violent|worse|badly|bad|insane|
+    debilitating|screaming ; 10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|
+    walk|sleep ; writhing|curled|rolling
 sweaty = sweat|sweats|sweating|sweaty|clammy|diaphoretic|diaphoresis|drenched|ashen|pale|grey|gray|ghost
 sick = nausea|nauseous|nauseated|vomit*|puk*|sick|sickness|threw|throwing|throws|chucking|retching
 limb = arm|arms|leg|legs|hand|hands|foot|feet|limb|limbs
@@ -247,17 +252,24 @@ belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epi
 chest = chest|breastbone|sternum|ribcage
 swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick
 blue = blue|bluish|purple|purplish|grey|gray|dusky|cyanotic|cyanosis|cyanosed
-weak = weak|weakness|limp|floppy|paralys*|paralyz*|dead|useless|heavy|lifeless|clumsy ; gave|given|gives|giving way|out ;
-    not work|working|moving|move|respond ; no strength|power|use|feeling ; will not move|work|lift
+weak = not do what ; will not do ; not obey|listen|cooperate ; weak|weakness|limp|floppy|paralys*|paralyz*|dead|
+    useless|heavy|lifeless|clumsy ; gave|given|gives|giving way|out ; not work|working|moving|move|respond ; no
+    strength|power|use|feeling ; will not move|work|lift
 pins = pins needles ; pins , needles
 hard_to_wake = hard|difficult|impossible to wake|rouse|arouse
-numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot feel
-drowsy = drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|unresponsive
-recently = recent|recently|yesterday|<now_words> ; last week|night|month ; days|day|week|weeks|hours ago ; few days|weeks
+numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot
+    feel
+drowsy = <cannot>|hardly|barely stay|keep awake ; <cannot>|hardly|barely keep .. eyes open ; falling asleep ..
+    talking|mid|sentence|constantly ; nodding off ; sleeping .. all day|constantly ; zoned|spaced out ; woozy ; not ..
+    alert ; drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|
+    unresponsive
+recently = recent|recently|yesterday|<now_words> ; last week|night|month ; days|day|week|weeks|hours ago ; few days|
+    weeks
 started = put on ; started|began|begun|prescribed|new|taking|took|given|finished|finishing ; after
 worse = worse|worsening|worsened|deteriorating|spreading ; getting|got|gotten bad|worse ; different|unusual|changed ;
     more often|severe|frequent ; not like before|usual|normal ; never this|so bad|like
-allergen = peanut|peanuts|nut|nuts|cashew|cashews|walnut|almond|almonds|hazelnut|pistachio|sesame|shellfish|shrimp|shrimps|prawn|prawns|
-    crab|lobster|egg|eggs|milk|fish|bee|wasp|hornet|sting|stung|stings|antibiotic|antibiotics|penicillin|amoxicillin|allergy|
-    allergies|allergic|allergen|ants|latex|contrast|kiwi|soy|satay|vaccine|jab|ibuprofen|eating|ate|eaten|food
+allergen = peanut|peanuts|nut|nuts|cashew|cashews|walnut|almond|almonds|hazelnut|pistachio|sesame|shellfish|shrimp|
+    shrimps|prawn|prawns|crab|lobster|egg|eggs|milk|fish|bee|wasp|hornet|sting|stung|stings|antibiotic|antibiotics|
+    penicillin|amoxicillin|allergy|allergies|allergic|allergen|ants|latex|contrast|kiwi|soy|satay|vaccine|jab|
+    ibuprofen|eating|ate|eaten|food
 """

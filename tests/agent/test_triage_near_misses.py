@@ -10,9 +10,7 @@ DENIED = [
     "I have a cold but no chest pain",
     "Sore throat for two days. Denies shortness of breath.",
     "no fever, no stiff neck, just a mild headache",
-    "He hit his head but was not knocked out, no vomiting, acting normal. Is it ok to let him play?".replace(
-        "hit his head", "has a scratch"
-    ),
+    "He scratched his head on a shelf but was not knocked out, no vomiting. Is it ok to let him play?",
     "I'm not suicidal, just tired",
     "She is pregnant without any bleeding",
     "My back hurts after gardening but I have no numbness and no trouble peeing",

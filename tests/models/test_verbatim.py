@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.engine import Cache, Engine, PromptTooLong
@@ -102,7 +102,8 @@ sentences = st.lists(st.lists(st.integers(3, 6), min_size=1, max_size=4), max_si
 
 
 @settings(max_examples=300, deadline=None)
-@given(sentences, st.integers(0, 1000), st.integers(1, 5), st.sampled_from([(0, 1), (3, 7), (3,), (7,)]))
+@example([[3]], 0, 2, (3, 7))  # a sentence is the beginning of the abstention
+@given(sentences, st.integers(0, 1000), st.integers(1, 5), st.sampled_from([(0, 1), (3, 7), (3,), (3, 4)]))
 def test_the_walk_is_the_definition(
     candidates: list[list[int]], seed: int, most: int, abstain: tuple[int, ...]
 ) -> None:
@@ -186,6 +187,15 @@ def test_abstaining() -> None:
     assert run(FakeDecoder(liking(9)), []) == [Abstained(0.0)]
     # Once a sentence stands, there is no abstaining any more, however likely it is.
     assert [type(c) for c in run(FakeDecoder(liking(9, 0, 2)), [[9, 8], [3]])] == [Quoted, Ended]
+
+
+def test_an_abstention_may_be_the_beginning_of_a_sentence() -> None:
+    candidates, kinds = [[3, 4], [5], [6, 4]], set()
+    for seed in range(40):
+        got = list(quote(FakeDecoder(drawn(seed=seed)), empty(), [5], candidates, abstain=(3,), end=END))
+        assert same(got, reference(drawn(seed=seed), [5], candidates, (3,), 8))
+        kinds.add((type(got[0]), getattr(got[0], "candidate", None)))
+    assert kinds == {(Abstained, None), (Quoted, 0), (Quoted, 1), (Quoted, 2)}
 
 
 def test_the_most_sentences() -> None:

@@ -1,0 +1,38 @@
+"""Is a passage about what is asked? A last check between search and answer. Pure.
+
+Search always finds something: asked about a disease that the literature lacks, it returns the nearest other one. A passage
+that has none of the question's own subject words must not answer. Knows words only, no models.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.evidence import Evidence, EvidencePassage
+from agent.query_words import GENERIC, GENERIC_AT_FIRST
+
+STEM = 5  # letters by which two forms of a word are taken for one ("depressed", "depression")
+SHORT = 6  # a question of up to so many subject words must have half of them in a passage; a longer message two
+
+
+def on_subject(query: str, evidence: Evidence) -> Evidence:
+    """The evidence without passages about something else; all of it where the query has no subject of its own."""
+    words = subject_words(query)
+    if not words:
+        return evidence
+    needed = (len(words) + 1) // 2 if len(words) <= SHORT else 2
+    kept = tuple(passage for passage in evidence.passages if _named(words, passage) >= needed)
+    return Evidence(kept)
+
+
+def subject_words(query: str) -> frozenset[str]:
+    """The stems of the words that name what is asked about; what any question could hold is none."""
+    words = re.findall(r"[^\W\d_][\w-]{2,}", query.lower())
+    chosen = [word for word in words if word not in GENERIC] or [word for word in words if word not in GENERIC_AT_FIRST]
+    return frozenset(word[:STEM] for word in chosen)
+
+
+def _named(words: frozenset[str], passage: EvidencePassage) -> int:
+    found = passage.hit.passage
+    there = " ".join((found.title, *found.heading_path, found.text)).lower()
+    return sum(bool(re.search(rf"\b{re.escape(word)}", there)) for word in words)

@@ -1,0 +1,98 @@
+"""`osler ask` from the outside: what bad input gets, and one real answer from the bundled handbook and model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agent.cli import run
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("OSLER_HOME", str(tmp_path))
+    return tmp_path
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["ask", *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\x01\x02", "?", "why " * 25_000])
+def test_a_question_that_is_none(home: Path, capsys: pytest.CaptureFixture[str], question: str) -> None:
+    assert "question" in refusal(capsys, question, "--json")
+
+
+def test_a_missing_index(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "osler index add" in refusal(capsys, "What is gout?", "--index", str(home / "nowhere"))
+
+
+def test_a_foreign_index(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "photos").mkdir()
+    (home / "photos" / "holiday.jpg").write_bytes(b"no index")
+    assert str(home / "photos") in refusal(capsys, "What is gout?", "--index", str(home / "photos"))
+    assert (home / "photos" / "holiday.jpg").read_bytes() == b"no index"
+
+
+def test_a_batch_that_is_none(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "bad.jsonl").write_text("{", encoding="utf-8")
+    assert "line 1" in refusal(capsys, "--batch", str(home / "bad.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the real handbook indexed by the real encoder: made once for the tests below."""
+    from agent.literature import prepare_handbook
+    from agent.wiring import bundled_encoder
+
+    folder = tmp_path_factory.mktemp("home")
+    prepare_handbook(folder / "index", bundled_encoder)
+    return folder
+
+
+def asked(
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *more: str
+) -> dict[str, object]:
+    monkeypatch.setenv("OSLER_HOME", str(ready))
+    assert run(["ask", "--json", *more]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def test_a_real_answer_is_quoted_from_the_handbook(
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = asked(ready, capsys, monkeypatch, "What are the symptoms of asthma?")
+    assert answer["outcome"] == "answered"
+    sentences, sources = answer["sentences"], answer["sources"]
+    assert isinstance(sentences, list)
+    assert isinstance(sources, list)
+    by_number = {source["n"]: source for source in sources}
+    for sentence in sentences:
+        for n in sentence["citations"]:
+            source = by_number[n]
+            assert source["passage"][source["start"] : source["end"]] == sentence["text"]
+    assert any("wheez" in sentence["text"].lower() for sentence in sentences)
+    follow_up = asked(ready, capsys, monkeypatch, "how is it treated?", "--session", str(answer["session_id"]))
+    assert "asthma" in str(follow_up["query"]).lower()
+
+
+def test_a_model_folder_that_is_none(
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OSLER_HOME", str(ready))
+    (tmp_path / "empty").mkdir()
+    assert "config.json" in refusal(capsys, "What is gout?", "--model", str(tmp_path / "empty"))
+    assert "--allow-download" in refusal(capsys, "What is gout?", "--model", "someone/some-model")
+
+
+def test_an_unknown_session(ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OSLER_HOME", str(ready))
+    assert "nowhere" in refusal(capsys, "What is gout?", "--session", "nowhere")

@@ -1,0 +1,35 @@
+"""A passage that names nothing of what is asked must not answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.evidence import gather
+from agent.subject import on_subject, subject_words
+from retrieval.documents import Hit
+from tests.agent.literature_of_two import PASSAGES
+
+EVIDENCE = gather([Hit(passage, n, 1.0) for n, passage in enumerate(PASSAGES, start=1)])
+
+
+def titles(query: str) -> set[str]:
+    return {p.hit.passage.title for p in on_subject(query, EVIDENCE).passages}
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("What are the symptoms of asthma?", {"Asthma"}),
+        ("What are the symptoms of lupus?", set()),
+        ("How is Fabry disease treated?", set()),
+        ("what about side effects", {"Asthma", "Metformin"}),
+        ("is metformin safe for diabetics", {"Metformin"}),
+    ],
+)
+def test_only_passages_about_the_subject_stay(query: str, kept: set[str]) -> None:
+    assert titles(query) == kept
+
+
+def test_generic_words_are_no_subject_unless_there_is_nothing_else() -> None:
+    assert subject_words("What are the symptoms of gout in children?") == frozenset({"gout"})
+    assert subject_words("is it safe to drink coffee?") == frozenset({"drink", "coffe"})
