@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from retrieval.documents import Hit, Passage, Span
 
 MOST_WORDS = 640  # of evidence: about what the bundled model reads in one pass
+MOST_PASSAGES = 8
 LONGEST_LIST = 90  # words of a list quoted with its lead
 ALIKE = 0.8  # share of words in common above which a passage repeats an earlier one
 _LEANS = re.compile(
@@ -67,8 +68,8 @@ class Evidence:
         return found.hit.passage, found.units[unit]
 
 
-def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS) -> Evidence:
-    """The hits in their order without repeats, until `most_words`; the first is always taken."""
+def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS, most_passages: int = MOST_PASSAGES) -> Evidence:
+    """The hits in their order without repeats, until `most_words` or `most_passages`; the first is always taken."""
     taken: list[EvidencePassage] = []
     seen: list[frozenset[str]] = []
     words = 0
@@ -78,7 +79,7 @@ def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS) -> Evidence:
         if not quotable or any(_alike(key, other) for other in seen):
             continue
         size = sum(len(unit.text.split()) for unit in quotable)
-        if taken and words + size > most_words:
+        if taken and (words + size > most_words or len(taken) >= most_passages):
             continue
         taken.append(EvidencePassage(hit, quotable))
         seen.append(key)

@@ -31,3 +31,5 @@ def silence(allow_download: bool = False, environment: MutableMapping[str, str] 
     # The tokenizers' own threads warn, and may hang, in a process that forks after it tokenized. A user's word stands.
     environment.setdefault("TOKENIZERS_PARALLELISM", "false")
     environment["HF_HUB_OFFLINE"] = "0" if allow_download else "1"
+    # A bar for reading weights from the disk is noise; one for a download that was asked for is not.
+    environment["HF_HUB_DISABLE_PROGRESS_BARS"] = "0" if allow_download else "1"

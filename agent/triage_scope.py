@@ -192,9 +192,18 @@ def _places(one: Read, cue: str) -> Iterable[tuple[int, frozenset[int]]]:
 
 def _in_fiction(read: Sequence[Read], number: int) -> bool:
     if read[number].has("cue_fiction"):
-        return True
+        return not _then_really(read[number])
     near = read[max(0, number - 2) : number + 2]
     return any(one.has("cue_fiction") for one in near) and not {"i", "me", "my"} & set(read[number].words)
+
+
+def _then_really(one: Read) -> bool:
+    """`we were watching a film when my mum collapsed`: after the story something of one's own."""
+    after = min(max(ends) for _, ends in _places(one, "cue_fiction"))
+    joints = [
+        place for place in range(after, len(one.words)) if one.words[place] in ("when", "while", "and", "but", ",")
+    ]
+    return any({"i", "my", "our"} & set(one.words[place + 1 : place + 3]) for place in joints)
 
 
 def _of_animal(read: Sequence[Read], number: int) -> bool:

@@ -69,7 +69,8 @@ def open_osler(
             triage=triage,
             silent_categories=frozenset(SELF_HARM_CATEGORIES),
             topics=library.topics,
-            search=lambda query: library.search(query, settings.passages),
+            # Twice as many as are read: what repeats, or holds only links, is left out of the evidence.
+            search=lambda query: library.search(query, 2 * settings.passages),
             answering=open_answering(settings, write=write),
         ),
         SessionStore(settings.sessions),

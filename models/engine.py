@@ -15,11 +15,7 @@ from typing import Any, cast
 
 import torch
 
-from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory
-
-
-class PromptTooLong(ModelError):
-    """More tokens than the model can read at once."""
+from models.errors import ModelForeign, ModelMissing, OutOfMemory, PromptTooLong
 
 
 @dataclass(slots=True)

@@ -28,3 +28,7 @@ class EncoderUntrusted(ModelError):
 
 class OutOfMemory(ModelError):
     """The device cannot hold even the smallest piece of the work."""
+
+
+class PromptTooLong(ModelError):
+    """More tokens than the model can read at once."""

@@ -27,13 +27,13 @@ cue_if = if|suppose|supposing|imagine|whether ; in case ; what happens|would ; w
     this|that|they|these be|cause|lead|mean
 cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|
     whether
-cue_of = talked|talking|discussed|discussing about ; i read|heard|saw|learned that|where|
-    how ; recovering|recovered from ; symptom|symptoms|sign|signs|signal|signals|cause|causes|definition|meaning|
-    treatment|prevention|type|types|stages|prognosis|diagnosis|management|complication|complications|history of|for|
-    include|including ; family history ; runs in .. family ; history ; h o ; died|death|dies from|of ; article|video|
-    lecture|documentary|leaflet|pamphlet|book|course|class|training|research|study|studies|paper|news|podcast|story|
-    chapter|presentation|talk about|on ; read|reading|learning|learned|learn|studying|heard|hearing|writing|
-    researching|teaching|curious about|of|on ; first aid for ; past medical ; previous|prior
+cue_of = talked|talking|discussed|discussing about ; i read|heard|saw|learned that|where|how ; recovering|recovered
+    from ; symptom|symptoms|sign|signs|signal|signals|cause|causes|definition|meaning|treatment|prevention|type|
+    types|stages|prognosis|diagnosis|management|complication|complications|history of|for|include|including ; family
+    history ; runs in .. family ; history ; h o ; died|death|dies from|of ; article|video|lecture|documentary|
+    leaflet|pamphlet|book|course|class|training|research|study|studies|paper|news|podcast|story|chapter|presentation|
+    talk about|on ; read|reading|learning|learned|learn|studying|heard|hearing|writing|researching|teaching|curious
+    about|of|on ; first aid for ; past medical ; previous|prior
 cue_has_signs = has|have|having|showing|shows|got|getting|with|displaying|experiencing sign|signs|symptom|symptoms of
 cue_person = i|me|my|mine|myself|he|she|him|her|his|hers|we|us|our|mom|dad|grandma|grandpa|himself|herself ; is|
     could|can|might|was this
@@ -78,11 +78,11 @@ cue_onset = started|starting|start|began|begun|for|ongoing ; since yesterday|thi
     thursday|friday|saturday|sunday|morning|then|noon|lunch|breakfast|<number>|my|i|it|we ; ongoing|still|persistent|
     keeps|continues|every|surgery|operation|birth|delivered|flight|extraction|procedure ; worse|worsening ;
     <now_words> ; again|cannot|am|progressed
-cue_resolved = gone now|away|after ; went|goes|gone away ; resolved|recovered|subsided ; fine|better|ok|okay|good|
-    well|normal|alright now|since|again|today|after|afterwards ; back normal ; no longer ; completely|totally|fully
-    fine|better|recovered|normal ; passed quickly ; stopped by itself|quickly ; all better|clear|fine|good ; <they>|i
-    is|am|are|was|were|feel|feels fine|better|ok|okay|normal ; came back|returned normal ; wore off ; has|have eased|
-    subsided ; survived
+cue_resolved = stopped .. after|within .. minutes|minute|hour|while|seconds ; gone now|away|after ; went|goes|gone
+    away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|today|after|
+    afterwards ; back normal ; no longer ; completely|totally|fully fine|better|recovered|normal ; passed quickly ;
+    stopped by itself|quickly ; all better|clear|fine|good ; <they>|i is|am|are|was|were|feel|feels fine|better|ok|
+    okay|normal ; came back|returned normal ; wore off ; has|have eased|subsided ; survived
 cue_cleared = doctor|doctors|cardiologist|neurologist|gp|er|hospital|specialist|consultant|surgeon|physician|
     pediatrician|paediatrician|gynecologist|urologist|ophthalmologist|optician|nurse|midwife|they|ecg|ekg|scan|scans|
     mri|ct|tests|test|bloodwork|xray|workup|dermatologist|psychiatrist|gastroenterologist|pulmonologist .. fine|
@@ -101,49 +101,49 @@ cue_animal = dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|
     ferret|dogs|cats .. is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|collapsed|not|got|started|does|
     was|threw|vomit*|having|breath*|limping|chest
 cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites
-cue_idiom = out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|road|gym|sack|
-    books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|issues|problem|
-    problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like .. burn*|fire ;
-    respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|gives|giving|
-    given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|headline|score|
-    cost|exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ; scared|bored|
-    tickled|worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die to|for|of|from
-    know|see|try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|curiosity|pizza|
-    chocolate ; die laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ; could kill for|a ;
-    would kill for ; kill for ; kill|killing me .. feet|shoes|knees|suspense|laughing|exam|jokes|workout|commute ;
-    feet|shoes|knees|knee|shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|homework|tooth|teeth ..
-    killing me|us ; <they> .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|vibe|engine|it|germs|
-    bacteria|virus|viruses|cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|during .. exam|
-    interview|game|match|final|words|lines|test|speech|penalty ; choke hold ; breathtaking ; took|takes|take my|his|
-    her|your breath away ; out of breath laughing ; heart skipped|skips a beat ; broke|breaks|broken|breaking my|his|
-    her heart ; heart broken|ache|warming ; stroke of luck|genius|midnight|pen|brush ; back|breast|brush stroke ;
-    different strokes ; stroke my|his|her|the cat|dog|hair|fur ; pain in neck|ass|butt|backside|arse ; dead tired|
-    line|lines|end|battery|phone|pan|lift|lifts|serious|wrong ; drop dead gorgeous ; flu|covid|tetanus|booster|
-    allergy|big|long|best|give|first|my shot ; photo|screen|mug shot ; shot of espresso|tequila|vodka ; in shock at|
-    about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly to|follow ; fit of rage|laughter|giggles|anger|
-    jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting clothes|room|kitchen|end|tribute|well|into|
-    in ; dress fitting ; confused about|by|regarding|between|whether|how|why|what|which|over ; confused .. dose|
-    instructions|directions|results|label|diagnosis ; confusing ; head over heels ; bleed|bleeding edge|money|heart|
-    obvious ; suicide squad|bomber|prevention|awareness|hotline|doors|rates|rate|statistics ; career|social|political
-    suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|bridge|through|cd|candle|candles|
-    incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire .. game|today|team|streak|dance|
-    album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|browser crash|crashed ; crashed
-    .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|pay ; collapsed lung|vein|
-    economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ; cannot talk|speak|anyone|
-    anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ; cannot speak for ;
-    lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ;
-    wake up .. early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|
-    muscles|workout ; sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch ..
-    tired|watching|work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ;
-    blackout curtains|curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights
-    .. faint|fainting ; faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|
-    paperwork|debt|emails|bills|unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under
-    weather ; numb .. news|emotionally|feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|
-    news|result|results|headline ; sob story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head
-    .. nail ; stabbed .. back .. friend|coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave
-    .. heart|stroke|aneurysm|seizure ; having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow
-    ; throw|threw|throwing|pitch fit ; <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|
-    coach|editor|professor|manager .. kill me ; a hill
+cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|
+    road|gym|sack|books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|
+    issues|problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like ..
+    burn*|fire ; respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|
+    gives|giving|given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|
+    headline|score|cost|exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ;
+    scared|bored|tickled|worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die
+    to|for|of|from know|see|try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|
+    curiosity|pizza|chocolate ; die laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ;
+    could kill for|a ; would kill for ; kill for ; kill|killing me .. feet|shoes|knees|suspense|laughing|exam|jokes|
+    workout|commute ; feet|shoes|knees|knee|shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|
+    homework|tooth|teeth .. killing me|us ; <they> .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|
+    vibe|engine|it|germs|bacteria|virus|viruses|cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|
+    during .. exam|interview|game|match|final|words|lines|test|speech|penalty ; choke hold ; breathtaking ; took|
+    takes|take my|his|her|your breath away ; out of breath laughing ; heart skipped|skips a beat ; broke|breaks|
+    broken|breaking my|his|her heart ; heart broken|ache|warming ; stroke of luck|genius|midnight|pen|brush ; back|
+    breast|brush stroke ; different strokes ; stroke my|his|her|the cat|dog|hair|fur ; pain in neck|ass|butt|
+    backside|arse ; dead tired|line|lines|end|battery|phone|pan|lift|lifts|serious|wrong ; drop dead gorgeous ; flu|
+    covid|tetanus|booster|allergy|big|long|best|give|first|my shot ; photo|screen|mug shot ; shot of espresso|
+    tequila|vodka ; in shock at|about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly to|follow ; fit of
+    rage|laughter|giggles|anger|jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting clothes|room|
+    kitchen|end|tribute|well|into|in ; dress fitting ; confused about|by|regarding|between|whether|how|why|what|
+    which|over ; confused .. dose|instructions|directions|results|label|diagnosis ; confusing ; head over heels ;
+    bleed|bleeding edge|money|heart|obvious ; suicide squad|bomber|prevention|awareness|hotline|doors|rates|rate|
+    statistics ; career|social|political suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|
+    bridge|through|cd|candle|candles|incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire ..
+    game|today|team|streak|dance|album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|
+    browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|
+    pay ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ;
+    cannot talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss
+    ; cannot speak for ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up ..
+    early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout
+    ; sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|
+    watching|work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout
+    curtains|curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|
+    fainting ; faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|
+    emails|bills|unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb ..
+    news|emotionally|feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|
+    results|headline ; sob story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ;
+    stabbed .. back .. friend|coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|
+    stroke|aneurysm|seizure ; having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|
+    threw|throwing|pitch fit ; <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|
+    editor|professor|manager .. kill me ; a hill
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
 usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
     migraine|migraines ; get migraines|headaches

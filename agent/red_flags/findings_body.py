@@ -20,19 +20,20 @@ cannot_wake = cannot|not wake|rouse|arouse|awaken <they> ; cannot get|make <they
     unresponsive|wheel ; <hard_to_wake> ; blacked out .. not wake
 collapsed = collapsed|collapses|collapsing|keeled ; dropped floor|ground|dead|down|like ; just dropped ; found on
     floor|ground ; found <they> on floor|ground ; went down hard ; fell down .. not moving ; crumpled
-chest_pain = <chest> .. feels|feeling|felt weird|funny|odd|strange|bad|wrong|full ; pressure .. chest|breastbone ;
-    heart .. squeezing|cramping|gripped ; cannot .. weight .. chest ; chest is on fire ; holding|clutching|rubbing|
-    grabbing|clutches|grabs|holds <chest> ; heavy|tight|strange|funny|weird|odd .. in|across|over <chest> ; <chest>
-    <pain>|pressure|tight|tightness|tightening|heavy|heaviness|squeez*|crushing|crushed|burning|burns|band|weight|
-    constriction|stabbing|throbbing|exploding|vice|vise|clenching|gripping ; <pain>|pressure|pressing|tight|
-    tightness|tightening|weight|band|squeezing|heaviness|stabbing|burning|burn|constriction|knot|fist|ache .. in|on|
-    across|over|around|behind|under|of .. <chest> ; elephant .. <chest> ; something|someone|brick|bricks|anvil|truck|
-    ton sitting|standing|pressing|kneeling|parked on <chest> ; heart <pain>|squeezing|pounding <pain> ; cp ; angina ;
-    <chest> .. <severe> <pain> ; crushing|squeezing|pressing|tight <chest> ; <chest> .. like|as .. crushed|vice|vise|
-    band|weight|squeezed|brick|truck|burst|explode ; brick|bricks|band|belt|fist .. <chest> ; tight|vice|vise|belt ..
-    around|round .. <chest> ; <chest> is killing ; indigestion .. <sweaty>|arm|jaw ; retrosternal|precordial pain ;
-    ton of bricks .. <chest> ; <chest> .. wall pain ; stabbing|sharp|dull .. <chest> ; pain .. left breast|<chest> ;
-    pain shooting .. <chest>
+chest_pain = <pain>|ache|pressure|tight .. behind|under .. ribs|rib ; someone|something|elephant|horse sitting|
+    standing|pressing|kneeling on me ; <chest> .. feels|feeling|felt weird|funny|odd|strange|bad|wrong|full ; pressure
+    .. chest|breastbone ; heart .. squeezing|cramping|gripped ; cannot .. weight .. chest ; chest is on fire ;
+    holding|clutching|rubbing|grabbing|clutches|grabs|holds <chest> ; heavy|tight|strange|funny|weird|odd .. in|
+    across|over <chest> ; <chest> <pain>|pressure|tight|tightness|tightening|heavy|heaviness|squeez*|crushing|
+    crushed|burning|burns|band|weight|constriction|stabbing|throbbing|exploding|vice|vise|clenching|gripping ; <pain>|
+    pressure|pressing|tight|tightness|tightening|weight|band|squeezing|heaviness|stabbing|burning|burn|constriction|
+    knot|fist|ache .. in|on|across|over|around|behind|under|of .. <chest> ; elephant .. <chest> ; something|someone|
+    brick|bricks|anvil|truck|ton sitting|standing|pressing|kneeling|parked on <chest> ; heart <pain>|squeezing|
+    pounding <pain> ; cp ; angina ; <chest> .. <severe> <pain> ; crushing|squeezing|pressing|tight <chest> ; <chest>
+    .. like|as .. crushed|vice|vise|band|weight|squeezed|brick|truck|burst|explode ; brick|bricks|band|belt|fist ..
+    <chest> ; tight|vice|vise|belt .. around|round .. <chest> ; <chest> is killing ; indigestion .. <sweaty>|arm|jaw ;
+    retrosternal|precordial pain ; ton of bricks .. <chest> ; <chest> .. wall pain ; stabbing|sharp|dull .. <chest> ;
+    pain .. left breast|<chest> ; pain shooting .. <chest>
 radiates = radiat* ; down|into|through|up .. arm|arms|jaw|neck|shoulder|teeth ; left arm|shoulder <pain>|numb|tingl*|
     heavy|ache|dead|weird|funny ; jaw|arm|arms <pain>|heavy|numb|tingl* ; spread|spreading|spreads|travels|moving|
     shooting|goes .. arm|jaw|neck|back|shoulder|shoulders ; pain|ache|aches|hurts .. jaw|arm|arms|shoulder|blades ;
@@ -133,8 +134,9 @@ severe_headache = <severe> .. headache|migraine|<headache> ; <headache> .. <seve
     killer headache
 headache_danger = <sick> ; vision|blurred|blurry|blind|double ; <fever> ; stiff ; neck ; faint*|passed|collapsed|
     syncope ; light|photophobia ; seizure ; <blue> ; cancer|anticoagulant|warfarin ; speech ; weak ; <drowsy>
-confused = talking|talks|speaking .. no sense ; asking .. same question|questions ; does|did not know .. what|where ..
-    is|are|happening ; mixed up .. day|date|time|place ; brain .. not working suddenly ; wandering .. night|street|
+confused = vague|repeating <now_words>|herself|himself|same|<self> ; gone|very|so vague ; repeating herself|himself ;
+    keeps repeating ; talking|talks|speaking .. no sense ; asking .. same question|questions ; does|did not know what
+    is happening|going ; mixed up .. day|date|time|place ; brain .. not working suddenly ; wandering .. night|street|
     confused ; out of .. mind|head suddenly ; confusion|disoriented|disorientated|delirious|delirium ; <they> confused
     ; confused ; not making|make|makes sense ; does|did not know|remember .. where|who he|she|they ; <they> .. not|
     cannot remember|know own|his|her name ; not recognise|recognize|recognising|recognizing|know .. me|us|family|
@@ -194,9 +196,10 @@ crash = crashed|flipped|rolled .. car|bike|motorbike|scooter|quad ; fell from|of
     fell|fallen|falling|jumped .. roof|ladder|balcony|window|scaffold*|tree|feet|storey|story|floor|metres|meters|
     stairs|horse ; multiple injuries
 nosebleed = nosebleed|nosebleeds ; nose .. bleed*
-vomit_blood = blood .. coming|came up ; sick .. blood ; vomit*|puk*|throw*|threw|sick|retch*|spew*|heav* .. blood|
-    bloody ; blood|bloody .. in|when|with .. vomit|puke|sick ; bloody vomit|puke ; blood .. vomit* ; coffee .. ground|
-    grounds|granules ; hematemesis|haematemesis ; hemat emesis ; dark emesis ; throw* .. red ; brought up blood
+vomit_blood = bringing|brought|bring|coming up .. blood ; vomit* .. red ; mouthfuls of blood ; blood .. coming|came up
+    ; sick .. blood ; vomit*|puk*|throw*|threw|sick|retch*|spew*|heav* .. blood|bloody ; blood|bloody .. in|when|with
+    .. vomit|puke|sick ; bloody vomit|puke ; blood .. vomit* ; coffee .. ground|grounds|granules ; hematemesis|
+    haematemesis ; hemat emesis ; dark emesis ; throw* .. red ; brought up blood
 black_stool = black|tarry|tar|sticky|jet .. stool|stools|poo|poos|bowel|motion|motions|feces|tar|diarrhea|shit|crap ;
     stool|stools|poo|poos|motions|feces|diarrhea|shit|crap .. black|tarry|tar|dark ; melena|melaena|malena ; dark
     stools
@@ -223,10 +226,11 @@ tearing = tearing|ripping|ripped|torn .. back|chest|<belly>|shoulder ; back|ches
     aneurysm .. <pain>
 blockage = not|cannot .. pass*|fart .. gas|wind|stool|poo ; not poo .. days ; <belly> .. <swell>|bloated|distended|
     tight ; green|feces|bile vomit*
-fainted = went limp|down|out ; greyed|grayed out ; fell unconscious ; hit floor|deck ; faint|fainted|fainting|faints ;
-    passed|passes|passing|pass|blacked|blacking|blacks|conked out ; blackout|blackouts ; syncope|syncopal ; lost|
-    loss|loses|losing consciousness ; loc ; woke|came .. on floor|ground ; came to .. floor|ground|bathroom|kitchen ;
-    collapsed
+fainted = next thing .. floor|ground|carpet ; everything|it all went black|dark|grey|gray ; came round .. floor|
+    ground ; hit the deck ; went limp ; greyed|grayed out ; fell unconscious ; hit floor|deck ; faint|fainted|
+    fainting|faints ; passed|passes|passing|pass|blacked|blacking|blacks|conked out ; blackout|blackouts ; syncope|
+    syncopal ; lost|loss|loses|losing consciousness ; loc ; woke|came .. on floor|ground ; came to .. floor|ground|
+    bathroom|kitchen ; collapsed
 near_faint = feel|feeling|felt woozy|dizzy stand* ; see|saw|seeing stars ; vision .. tunnel|narrowing ; knees buckled
     ; nearly|almost|about|going|might|gonna|near|like|close|feel|felt|feels <fainted> ; near|pre syncope|syncopal ;
     presyncope ; nearly|almost pass|black|passing out ; lightheaded .. cannot|stand*

@@ -4,7 +4,8 @@ Pure data in the notation of `agent.triage_match`; may refer to the entries of t
 """
 
 FINDINGS = r"""
-poison = fertilizer|fertiliser|ant|slug|pellets|varnish|glue|firelighter|lighter|white|spirit|washer|screenwash|
+poison = mushroom|mushrooms|toadstools|berries|plant|leaves .. garden|wild|woods|forest|lawn|yard|foraged|picked|park
+    ; fertilizer|fertiliser|ant|slug|pellets|varnish|glue|firelighter|lighter|white|spirit|washer|screenwash|
     deodorant|aftershave|mouthwash|hydrogen|peroxide|potpourri|reed|diffuser|iodine ; bleach|antifreeze|detergent|
     pod|pods|gasoline|petrol|kerosene|paraffin|turpentine|turps|pesticide|pesticides|weedkiller|cleaner|ammonia|acid|
     lye|thinner|thinners|disinfectant|sanitizer|sanitiser|poison|poisonous|poisoned|mothball|mothballs|nicotine|
@@ -31,18 +32,18 @@ mixed_gas = mixed bleach ; mixed cleaning|cleaners|chemicals ; breathed|inhaled|
 carbon_monoxide = carbon monoxide|dioxide .. alarm|alarms|detector|poisoning|going|beeping|exposure|leak|levels|
     sounding ; co alarm|detector|poisoning|leak ; carbon monoxide .. <now_words>|house|<headache> ; alarm .. carbon
     monoxide
-shared_sickness = everyone|everybody|whole|all|both|family|kids|household|us|we .. house|family|home|us|everyone|
-    headache|headaches .. headache|headaches|dizzy|sick|nausea|nauseous ; all|both|everyone|whole .. headache|
-    headaches|dizzy|sick
+shared_sickness = headache|headaches|sick|dizzy .. <they> too|also ; <they> .. headache|sick|dizzy too|also ;
+    everyone|everybody|whole|all|both|family|kids|household|us|we .. house|family|home|us|everyone|headache|headaches
+    .. headache|headaches|dizzy|sick|nausea|nauseous ; all|both|everyone|whole .. headache|headaches|dizzy|sick
 fumes_source = generator|furnace|boiler|heater|stove|grill|barbecue|bbq|fireplace|garage|charcoal|cabin|tent|engine|
     exhaust|house|indoors|gas
 headache_sick = headache|headaches|dizzy|<sick>|<drowsy>|<confused>
 drug = heroin|fentanyl|fent|opioid|opioids|opiate|opiates|oxy|oxys|percs|meth|cocaine|coke|crack|mdma|molly|ecstasy|
-    ketamine|ghb|lsd|acid|shrooms|xanax|benzos|spice|methadone|drugs|pills|pill|speed|tranq|nitazenes|laced|morphine|
-    vape|gummy|edible|mixed|adderall|amphetamine
+    ketamine|ghb|lsd|acid|shrooms|xanax|benzos|spice|methadone|drugs|pills|speed|tranq|nitazenes|laced|morphine|vape|
+    gummy|edible|mixed|adderall|amphetamine
 drug_danger = <cannot_wake> ; <blue> ; snoring|gurgling|gurgle|rattling|snores ; <not_breathing> ; <seizing> ;
-    <chest_pain> ; overheat*|hot|boiling|burning ; barely|slow|slowly breathing|breath* ; <confused> ; <fainted> ;
-    <cant_breathe> ; pinpoint|pupils ; <drowsy>|nodding ; <palpitations> ; foaming ; paranoid
+    <chest_pain> ; overheat* ; barely|slow|slowly breathing|breath* ; <confused> ; <fainted> ; <cant_breathe> ;
+    pinpoint|pupils ; <drowsy>|nodding ; <palpitations> ; foaming ; paranoid
 laced = laced|spiked ; bad batch ; narcan|naloxone|nyxoid
 overdose_now = too much heroin|fentanyl|cocaine|coke|meth|ketamine|mdma|molly|xanax|ghb ; <they> .. overdosed|
     overdosing ; overdosed|overdosing|oding|oded ; <having> overdose ; od on ; overdose .. <now_words>|<drug> ; took
@@ -59,11 +60,12 @@ dts_grave = hallucinat*|<confused>|<seizing> ; seeing|sees|hearing .. things|bug
 self = myself|himself|herself|themselves|themself|yourself ; my|him|her self
 die_wish = want|wants|wanted|wanting|wish|wishes|wishing|ready|prefer|rather|hoping|hope|deserve|need|trying|decided|
     plan|planning die|dead|unalive|disappear ; want|wants|wanna|wish sleep forever ; want|wish|rather|hope .. not|
-    never wake|exist|born ; wish .. never been born ; not want|care keep|live|exist|wake|here|alive|living|carry ; not
-    care if|whether live|die|i ; not want .. be here|alive|living|anymore|live|exist|go on|around ; not wanting ..
-    live|be here|wake ; would rather|better dead|not be alive ; better dead ; rather .. dead ; not want to wake ; wish
-    .. was|were dead|gone|born ; hope .. not wake ; go sleep .. not|never .. wake ; fall asleep .. never ; not see ..
-    point .. living|life|going ; thinking .. about dying|death|ending
+    never wake|exist|born ; wish .. never been born ; not want|care live|exist|wake|alive|living ; not want keep|
+    carry living|going|on ; not want .. here anymore ; not care if|whether live|die|i ; not want .. be here|alive|
+    living|anymore|live|exist|go on|around ; not wanting .. live|be here|wake ; would rather|better dead|not be alive
+    ; better dead ; rather .. dead ; not want to wake ; wish .. was|were dead|gone|born ; hope .. not wake ; go sleep
+    .. not|never .. wake ; fall asleep .. never ; not see .. point .. living|life|going ; thinking .. about dying|
+    death|ending
 kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hanging|shoot|shooting|drown|drowning|
     stab|stabbing|poison|burn|burning|slit|slash|off|offing|end|unalive|unaliving|suffocate|starve|overdose|gas <self>
     ; kms ; kys ; unalive ; end|ending|take|taking|ended|took|sever|pierce|slit|cut|slash .. my|own|his|her|their ..
@@ -110,7 +112,8 @@ harm_others = <intent>|might|could .. hurt|harm|kill someone|somebody|people|oth
     murder .. someone|somebody|neighbor|neighbour|wife|husband|person|people ; make him|her|them pay .. gun|knife|
     blood|kill
 intent = going|want|wants|wanted|plan|planning|tempted|urge|urges|threaten*|threatening|gonna ; feel like
-abuse = scared|afraid|terrified .. what <they>|ex will|might|would do ; slapped|punched|kicked|shoved|pushed|hit me ..
+abuse = <they>|law|ex .. pushed|shoved|threw|dragged|pinned|burned|bit me ; <they>|law|ex .. beats|hits me|us ;
+    scared|afraid|terrified .. what <they>|ex will|might|would do ; slapped|punched|kicked|shoved|pushed|hit me ..
     husband|boyfriend|partner|wife|girlfriend|dad|father|mom ; <they>|stepdad|stepfather|uncle|teacher|coach|priest ..
     touching|touches|touched|groping|gropes|grabbing|forcing me ; stepdad|stepfather|stepmom .. hits|hit|beats|hurts|
     punches me ; <they>|ex|stepdad|stepfather|stepmom|carer|caregiver|brother|pimp .. hits|hit|beats|beat|beating|
@@ -124,11 +127,12 @@ abuse = scared|afraid|terrified .. what <they>|ex will|might|would do ; slapped|
     prisoner ; domestic violence|abuse .. my|i|me|help ; hands .. around|round .. neck|throat ; being abused|beaten|
     trafficked|stalked|hit ; someone .. touching|hurting me ; bruises .. from|where|he|she|grabbed|gave ; controls|
     withholds .. food|medication|medicine|money|meds .. me|mom|from|her|him
-kill_threat = <they>|ex .. outside|here|door|coming|house .. gun|knife|weapon ; <they>|ex .. pointing|pointed|pulled|
-    holding .. gun|knife .. me|us ; he|she|husband|boyfriend|partner|ex|dad|father|stepdad|wife|they|brother|son|
-    someone .. will|going|gonna|would|threatened|threatening|threatens|says|said|wants|tried|trying .. kill|shoot|
-    stab|strangle|murder me|us|kids|my|her|him|everyone ; strangled|choked|choking|strangling|strangle me|us ; hands|
-    arm .. around|round my neck|throat ; breaking .. in|door .. now ; has|got|with .. gun|knife .. threat*|kill|me|us
+kill_threat = finish me|us ; finish me off ; threatened|threatens|threatening me|us .. gun|knife|kill ; <they>|ex ..
+    outside|here|door|coming|house .. gun|knife|weapon ; <they>|ex .. pointing|pointed|pulled|holding .. gun|knife ..
+    me|us ; he|she|husband|boyfriend|partner|ex|dad|father|stepdad|wife|they|brother|son|someone .. will|going|gonna|
+    would|threatened|threatening|threatens|says|said|wants|tried|trying .. kill|shoot|stab|strangle|murder me|us|
+    kids|my|her|him|everyone ; strangled|choked|choking|strangling|strangle me|us ; hands|arm .. around|round my neck|
+    throat ; breaking .. in|door .. now ; has|got|with .. gun|knife .. threat*|kill|me|us
 pregnant = pregnant|pregnancy|expecting|trimester|gestation|obstetric|prenatal|gravid ; weeks along|preggo|pg|gone|
     preg ; bun oven ; due date|in ; positive test ; with child ; <number> .. months along ; baby bump ; midwife
 preg_bleed = bleed|bleeding|bled|spotting|bleeds|hemorrhage|hemorrhaging|clots ; blood .. wip*|underwear|pants|
@@ -210,9 +214,9 @@ bladder_lost = <cannot> .. pee|poo ; cannot .. hold|control|feel .. pee|water|bl
     wet|wetting|pee|soiled|soiling|poo .. <self>|pants|bed|trousers ; lost|losing|loss|no control .. bladder|bowel|
     bowels|pee ; incontinen* ; bladder|bowel|bowels .. not|control|lost|incontinence|retention|problems|gone ; not ..
     pee .. hours|today|since|all|yesterday ; leaking pee|poo|urine ; no urge pee
-both_legs = both|two legs|feet .. <weak>|<numb>|<pain>|gone|buckl* ; legs .. <weak>|<numb>|buckl*|giving|collapsing|
-    not|jelly|working ; <weak>|<numb> .. both|legs|feet ; cannot .. feel|move|walk .. legs|feet|toes ; foot drop ;
-    cannot walk ; leg|foot <weak>|dragging ; <weak> leg|foot
+both_legs = legs .. heavy|dead|numb|wobbly|weak ; both|two legs|feet .. <weak>|<numb>|<pain>|gone|buckl* ; legs ..
+    <weak>|<numb>|buckl*|giving|collapsing|not|jelly|working ; <weak>|<numb> .. both|legs|feet ; cannot .. feel|move|
+    walk .. legs|feet|toes ; foot drop ; cannot walk ; leg|foot <weak>|dragging ; <weak> leg|foot
 spine_hurt = neck|spine|back .. <pain>|injury|broken|broke|snapped|crack ; landed .. head|neck|back ; dive|diving|
     dived|dove|rugby|tackle*|trampoline
 head_hit = fell|fall|tumbled|slipped .. downstairs|stairs|concrete|head|skull|ladder|bunk|changing|bed ; head .. hit|
@@ -229,11 +233,11 @@ head_danger = knocked .. out|unconscious|cold ; <fainted> ; <cannot_wake> ; <sic
 blood_thinner = warfarin|coumadin|eliquis|apixaban|xarelto|rivaroxaban|dabigatran|pradaxa|heparin|clopidogrel|plavix|
     anticoagulant|anticoagulants|edoxaban ; blood thinner|thinners ; thinners
 vision_loss = blind .. one|left|right|eye ; vision|sight|eyesight .. black|dark|grey|blank|blank|disappeared ; cannot
-    see .. half|side ; lost .. half .. vision ; cannot see ; <cannot> see .. eye|eyes|anything|suddenly ; lost|
-    losing|loss .. vision|sight|eyesight ; vision|sight|eyesight .. gone|went|goes|lost|black|disappeared|dark|loss ;
-    went|gone|going blind ; blind|blindness .. eye|sudden|suddenly ; <sudden> .. blind|blindness ; everything ..
-    black|dark .. eye ; eye .. black|dark|blind ; not see out|from ; half .. vision ; vision .. suddenly|half ; double
-    vision
+    see .. half|side ; lost .. half .. vision ; cannot see $|,|and|anything|out|from|properly|well|suddenly|clearly|
+    straight|left|right|half|now ; <cannot> see .. eye|eyes|anything|suddenly ; lost|losing|loss .. vision|sight|
+    eyesight ; vision|sight|eyesight .. gone|went|goes|lost|black|disappeared|dark|loss ; went|gone|going blind ;
+    blind|blindness .. eye|sudden|suddenly ; <sudden> .. blind|blindness ; everything .. black|dark .. eye ; eye ..
+    black|dark|blind ; not see out|from ; half .. vision ; vision .. suddenly|half ; double vision
 curtain = curtain|shade|veil|shadow|blind|dark .. over|across|down|vision|eye|sight|drawn|side ; flashes|flashing|
     floaters .. flashes|flashing|floaters|shadow|sudden*|shower|lots|hundreds|eye|vision ; <sudden> .. floaters|
     flashes ; retina|retinal detach*|tear
@@ -273,9 +277,10 @@ heat_danger = <confused> ; stopped sweating ; not sweating ; no sweat ; skin .. 
 dizzy_w = woozy|giddy|wobbly|shaky ; light headed ; dizzy|dizziness|weak|lightheaded
 heatstroke_dx = <having> heat stroke|heatstroke|sunstroke ; heat stroke|heatstroke ; left|locked|trapped .. hot|in car
     ; hot car
-cold_hurt = hypothermia|hypothermic ; frostbite|frostbitten ; freezing|cold|snow|ice|icy|outside|river|lake ..
-    <confused>|slur*|<drowsy>|<cannot_wake> ; stopped shivering ; fell|fallen through|into .. ice|icy|frozen ; body
-    temperature .. low ; freezing .. shivering|hours ; fingers|toes|ears .. frozen|<frost>
+cold_hurt = shivering .. stopped ; out .. ice|snow|cold .. hours ; hypothermia|hypothermic ; frostbite|frostbitten ;
+    freezing|cold|snow|ice|icy|outside|river|lake .. <confused>|slur*|<drowsy>|<cannot_wake> ; stopped shivering ;
+    fell|fallen through|into .. ice|icy|frozen ; body temperature .. low ; freezing .. shivering|hours ; fingers|
+    toes|ears .. frozen|<frost>
 frost = white hard|numb|waxy ; black hard ; waxy|frozen
 drown = drown|drowned|drowning|drowns|submerged ; pulled|fished|dragged|got|found .. out|from|in|face .. pool|water|
     river|sea|lake|bath|tub|bathtub|pond|ocean|hot ; under water|underwater ; underwater .. minute|minutes|seconds|
@@ -329,7 +334,8 @@ object_in = <swallowed> .. coin|nail|screw|pin|needle|glass|razor|marble|bead|be
 immune_low = chemo|chemotherapy|transplant|neutropenia|neutropenic|immunosuppress*|immunocompromised|leukemia|
     leukaemia|lymphoma|myeloma|splenectomy|asplenia|methotrexate|tacrolimus|rituximab|aids|sickle|cyclosporine|
     adalimumab|humira|immunotherapy ; no|without spleen ; spleen removed ; weak|low|weakened immune ; low white ;
-    white count low ; bone marrow ; cancer treatment ; port|picc line ; immune suppressed|suppressant|suppressants
+    white count low ; bone marrow transplant ; cancer treatment ; port|picc line ; immune suppressed|suppressant|
+    suppressants
 surgery = surgery|operation|operated|op|postop|surgical|csection|cesarean|caesarean|hysterectomy|appendectomy|
     arthroplasty|bypass|incision|stitches|staples ; post op ; c section ; hip|knee replacement ; removed|out ..
     gallbladder|appendix|tonsils|teeth|tooth ; gallbladder|appendix|tonsils .. removed|out ; procedure|biopsy|
@@ -351,6 +357,7 @@ testicle_pain = down there .. ball|balls|nut|testicle ; scrotal pain|swelling ; 
     left|right|one ball|nut .. <pain>|<swell>|<severe>
 testicle_danger = <sudden>|<severe>|<sick>|<swell>|twisted|higher|high|woke|hours|hour|torsion|kicked|<now_words>|
     <fever>|red|agony|minutes|doubled
-priapism = erection|boner|hardon|erect|penis .. hours|hour ; erection|boner|hardon|penis .. not .. go|down|away|stop*
-    ; priapism ; erection .. 3|4|5|6|7|8|9|10|four|five|six|seven|eight ; viagra|cialis .. hours .. erect*
+priapism = erection|boner .. since|all|morning|yesterday|hurts|painful|stuck ; erection|boner|hardon|erect|penis ..
+    hours|hour ; erection|boner|hardon|penis .. not .. go|down|away|stop* ; priapism ; erection .. 3|4|5|6|7|8|9|10|
+    four|five|six|seven|eight ; viagra|cialis .. hours .. erect*
 """

@@ -4,6 +4,9 @@ Pure data in the notation of `agent.triage_match`; may refer to the entries of t
 """
 
 FINDINGS = r"""
+worst_pain = worst pain ; pain .. ever ; worst .. ever|life
+head_word = head|skull
+few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movements|kicks ; <baby_still>
 weapon = gun|knife|weapon|rifle|machete
 shakes = shakes|shaking|tremor|tremors|trembling|hallucinat*|jittery
 voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing
@@ -52,8 +55,8 @@ sore_muscle = muscle|muscles .. sore|pulled|strain* ; sore|pulled|strained muscl
 period_word = period|periods|menstrua* ; gums ; shaving|paper
 crash_hurt = <crash> .. trapped|bleeding|unconscious|not ; pinned|trapped under|in
 trapped = trapped|pinned|stuck|thrown|ejected|flipped|rolled|mph|speed|metres|feet|floor|storey|story|roof
-bleed_long = will not|not|cannot .. stop* ; minutes|hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|
-    faint
+bleed_long = will not|not|cannot .. stop* ; 10|15|20|25|30|35|40|45|50|60|ten|fifteen|twenty|thirty|forty minutes ;
+    hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|faint
 chills = chills|shivering|shivers|feverish
 sunburn = sunburn|sunburned|sunburnt|eczema|psoriasis|athletes|dandruff|flaky|scalp ; peeling .. nose|feet|fingers|
     fingertips|hands|lips

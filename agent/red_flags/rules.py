@@ -26,6 +26,7 @@ pregnancy T1: pregnant + preg_bleed + preg_heavy
 pregnancy T1: waters + cord
 pregnancy T1: birth_now
 pregnancy T2: pregnant + preg_bleed|baby_still|vision_spots|severe_headache|severe_belly|near_faint|crash|high_fever|chest_pain|cant_breathe
+pregnancy T2: pregnant|late_pregnancy + few_kicks
 pregnancy T2: pregnant + waters + early_weeks
 pregnancy T2: pregnant + contractions + early_weeks
 pregnancy T2: early_weeks + waters|contractions
@@ -95,6 +96,7 @@ stroke T1: side_numb + sudden|headache|vision_loss|unsteady|now_words|confused
 stroke T1: sudden + unsteady
 stroke T3: side_numb ! bells
 sudden_headache T1: worst_headache
+sudden_headache T1: head_word + worst_pain
 sudden_headache T1: severe_headache + headache_danger
 meningitis T1: stiff_neck + fever|light_hurts|headache|sick|drowsy|rash_word
 meningitis T1: glass_rash + fever|drowsy|sick|stiff_neck|headache|spreading
@@ -128,6 +130,7 @@ sepsis T1: rigors + confused|very_ill|feels_dying
 sepsis T2: fever|infection + rigors|very_ill
 sepsis T2: high_fever
 cauda_equina T1: saddle
+cauda_equina T1: both_legs + bladder_lost
 cauda_equina T1: back_pain + bladder_lost
 cauda_equina T2: back_pain + both_legs
 eye T1: eye_chem

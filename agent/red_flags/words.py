@@ -252,9 +252,9 @@ belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epi
 chest = chest|breastbone|sternum|ribcage
 swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick
 blue = blue|bluish|purple|purplish|grey|gray|dusky|cyanotic|cyanosis|cyanosed
-weak = not do what ; will not do ; not obey|listen|cooperate ; weak|weakness|limp|floppy|paralys*|paralyz*|dead|
-    useless|heavy|lifeless|clumsy ; gave|given|gives|giving way|out ; not work|working|moving|move|respond ; no
-    strength|power|use|feeling ; will not move|work|lift
+weak = stopped working|moving|responding|obeying ; quit working ; not do what ; will not do ; not obey|listen|
+    cooperate ; weak|weakness|limp|floppy|paralys*|paralyz*|dead|useless|heavy|lifeless|clumsy ; gave|given|gives|
+    giving way|out ; not work|working|moving|move|respond ; no strength|power|use|feeling ; will not move|work|lift
 pins = pins needles ; pins , needles
 hard_to_wake = hard|difficult|impossible to wake|rouse|arouse
 numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot

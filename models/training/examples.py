@@ -57,7 +57,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class GroundedExample:
-    """`relevance[p][s]` is the target for sentence s of passage p; `answer` lists (p, s) in order, none where one abstains."""
+    """`relevance[p][s]` is the target for sentence s of passage p; `answer` lists (p, s) in order, none: abstain."""
 
     question: str
     passages: tuple[PromptPassage, ...]

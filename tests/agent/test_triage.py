@@ -187,7 +187,7 @@ def test_every_category_of_the_red_flags_has_cases() -> None:
     ("history", "text", "category"),
     [
         (["I'm 20 weeks pregnant, what can I eat?"], "I have started bleeding", "pregnancy"),
-        (["My chest feels heavy"], "and now my left arm is numb and aching too", "chest_pain"),
+        (["My chest feels heavy"], "and now the ache goes down my left arm", "chest_pain"),
         (["i'm on chemo for lymphoma"], "I have a fever and chills", "weak_immunity"),
         (["My calf has been swollen since the flight"], "now I can't catch my breath", "clot"),
     ],
@@ -224,7 +224,7 @@ def test_every_message_is_short() -> None:
     for _, _, text in EMERGENCIES:
         alert = triage(text)
         assert alert is not None
-        assert 1 <= alert.message.count(". ") + 1 <= 4
+        assert 1 <= alert.message.count(". ") + 1 <= 3
         assert len(alert.message.split()) <= 65
 
 

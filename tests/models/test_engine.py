@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import torch
 
-from models.engine import Engine, PromptTooLong, checked_folder, pick_device
-from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory
+from models.engine import Engine, checked_folder, pick_device
+from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory, PromptTooLong
 
 VOCABULARY, CONTEXT, WINDOW = 320, 96, 8
 FAMILIES = ("llama", "qwen3", "gemma", "gemma3", "lfm2")

@@ -13,8 +13,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.engine import Cache, Engine, PromptTooLong
-from models.errors import ModelForeign, ModelMissing
+from models.engine import Cache, Engine
+from models.errors import ModelForeign, ModelMissing, PromptTooLong
 from models.text import Decoding, Message, TextModel
 from tests.models.test_engine import CONTEXT, tiny_model
 

@@ -11,7 +11,8 @@ import torch
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.engine import Cache, Engine, PromptTooLong
+from models.engine import Cache, Engine
+from models.errors import PromptTooLong
 from models.verbatim import Abstained, Choice, Ended, Quoted, quote
 from tests.models.test_engine import PROMPT, close, tiny_model, without_cache
 
