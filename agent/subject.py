@@ -14,6 +14,17 @@ from agent.query_words import GENERIC, GENERIC_AT_FIRST
 STEM = 5  # letters by which two forms of a word are taken for one ("depressed", "depression")
 SHORT = 6  # a question of up to so many subject words must have half of them in a passage; a longer message two
 
+_MEDICAL = re.compile(
+    r"\b(diseases?|syndromes?|disorders?|symptoms?|diagnos\w+|treatments?|medicines?|medications?|vaccin\w+|surgery|"
+    r"side effects?|dos(e|es|age)|therap\w+|infections?|cancers?|tumou?rs?|pregnan\w+|pain|doctors?|illness(es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def sounds_medical(query: str) -> bool:
+    """Whether a question has a word that only questions about health have; that the literature lacks it is another matter."""
+    return bool(_MEDICAL.search(query))
+
 
 def on_subject(query: str, evidence: Evidence) -> Evidence:
     """The evidence without passages about something else; all of it where the query has no subject of its own."""

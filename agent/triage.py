@@ -51,13 +51,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A message as findings: those in its words, and those in its numbers."""
+    """A message as findings: those in its words, and those in its numbers (`facts`).
+
+    `claimed` is the text without its general questions; `named` are all findings, whatever speaks against them.
+    """
 
     text: str
     read: tuple[Read, ...]
     mentions: tuple[Mention, ...]
     facts: frozenset[str]
     claimed: str
+    named: frozenset[str]
 
     def has(self, cue: str) -> bool:
         return any(one.has(cue) for one in self.read)
@@ -100,7 +104,8 @@ def _understand(text: str) -> Understood:
     )
     found = mentions(read)
     claimed = even if any(age < 0.25 for age in ages(even)) else " . ".join(_claimed(read, even))
-    return Understood(text, read, found, facts(even, claimed), claimed)
+    measured = facts(even, claimed)
+    return Understood(text, read, found, measured, claimed, measured.union(one.finding for one in found))
 
 
 def _claimed(read: Sequence[Read], text: str) -> Iterator[str]:
@@ -152,6 +157,9 @@ class Evidence:
 
 def _fires(rule: Rule, message: Understood, earlier: Sequence[Understood]) -> tuple[Evidence, ...]:
     """What fills the groups of the rule; empty where it is not fulfilled."""
+    named = message.named.union(*(past.named for past in earlier))
+    if any(named.isdisjoint(group) for group in rule.groups):
+        return ()
     if any(_claims(message, name, rule.category) for name in rule.unless):
         return ()
     candidates = []
@@ -166,6 +174,7 @@ def _fires(rule: Rule, message: Understood, earlier: Sequence[Understood]) -> tu
 def _evidence(
     group: frozenset[str], category: str, message: Understood, earlier: Sequence[Understood]
 ) -> list[Evidence]:
+    """All that can fill a group, this message's own first."""
     here = [Evidence(one, True) for one in message.mentions if one.finding in group and _counts(one, category)]
     if not group.isdisjoint(message.facts):
         here.append(Evidence(None, True))
@@ -183,9 +192,8 @@ def _claims(message: Understood, name: str, category: str) -> bool:
 def _counts(mention: Mention, category: str) -> bool:
     """Whether a mention is a present complaint, or one that having passed does not make safe."""
     doubts = mention.doubts
-    if (
-        mention.finding == "lethal_ask"
-    ):  # "how do I kill myself?" is asked of nobody in particular, and is a cry for help
+    if mention.finding == "lethal_ask":
+        # "How do I kill myself?" has the form of a general question, and is a cry for help.
         doubts -= {Doubt.ASKED_IN_GENERAL}
     if doubts & _NEVER:
         return False
@@ -226,4 +234,6 @@ def _by_numbers(message: Understood) -> Alert | None:
     tier: Tier = (
         "T1" if found.total >= CONCERN_NOW else "T2" if found.worst == 3 or found.total >= CONCERN_URGENT else "T3"
     )
-    return _raised("vital_signs", tier, message.claimed[found.reading.start : found.reading.end])
+    measured = message.claimed[found.reading.start : found.reading.end]
+    start = max(0, plain(message.text).find(measured))
+    return _raised("vital_signs", tier, message.text[start : start + len(measured)])

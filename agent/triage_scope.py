@@ -124,8 +124,9 @@ def _list_goes_on(words: tuple[str, ...], comma: int, breaks: object) -> bool:
     rest = words[comma + 1 :]
     if "or" in rest or "nor" in rest:
         return True
-    parts = " ".join(rest).split(" , ")
-    return words[0] in ("no", "denies", "denied", "negative") and all(len(part.split()) <= 2 for part in parts)
+    parts = [part.split() for part in " ".join(rest).split(" , ")]
+    short = all(len(part) <= 2 and not (part and part[0].isdigit()) for part in parts)
+    return short and words[0] in ("no", "denies", "denied", "negative")
 
 
 def _answered_no(one: Read, end: int) -> bool:

@@ -20,9 +20,8 @@ import typer
 
 from models.quoting import QuotingModel, Weighing
 from models.training.held_out import read_examples
-from models.training.weighing import Measured, measure, weighed
+from models.training.weighing import Measured, measure, ranked, weighed
 
-MOST = 4
 RESAMPLES = 1000
 Choose = Callable[[Measured], np.ndarray]
 
@@ -64,7 +63,7 @@ def report(measured: Sequence[Measured], weighing: Weighing) -> SelectionReport:
         "language model": lambda m: m.features[:, 0],
         "osler (both)": lambda m: weighed(weighing, m),
     }
-    scores = {name: [_scores(m, choose(m)) for m in answerable] for name, choose in arms.items()}
+    scores = {name: [ranked(m, choose(m)) for m in answerable] for name, choose in arms.items()}
     chance = [(float(m.truth.mean()), float(m.truth.mean())) for m in answerable]
     every = {"chance": chance, **scores}
     gain = np.array([a[0] for a in scores["osler (both)"]]) - np.array([b[0] for b in scores["likeness (MiniLM)"]])
@@ -75,12 +74,6 @@ def report(measured: Sequence[Measured], weighing: Weighing) -> SelectionReport:
         figure(gain.tolist()),
         _abstains(measured, weighing),
     )
-
-
-def _scores(m: Measured, score: np.ndarray) -> tuple[float, float]:
-    order = np.argsort(-score, kind="stable")
-    k = min(MOST, int(m.truth.sum()))
-    return float(m.truth[order[:k]].mean()), float(m.truth[order[0]])
 
 
 def _abstains(measured: Sequence[Measured], weighing: Weighing, false_abstentions: float = 0.1) -> float | None:

@@ -45,7 +45,9 @@ def train_app(split: Split) -> typer.Typer:
 
     @app.command()
     def weigh(
-        data: Annotated[Path, typer.Option(help="Examples as JSONL, as `osler train examples` writes them.")],
+        data: Annotated[
+            list[Path], typer.Option(help="Examples as JSONL; may be given again. Put the most real first.")
+        ],
         model: Annotated[Path, typer.Option(help="A model trained by the recipe.")],
     ) -> None:
         """Fit how the model's probabilities and likeness add up, and write it beside the weights as quoting.json."""
@@ -106,11 +108,12 @@ def _write_examples(split: Split, corpora: Path, handbook: Path, out: Path, coun
     typer.echo(f"{written} examples written to {out}.")
 
 
-def _weigh(data: Path, model: Path) -> None:
+def _weigh(data: list[Path], model: Path) -> None:
     from models.encoder import open_encoder
     from models.quoting import QuotingModel
     from models.training.held_out import read_examples
-    from models.training.weighing import fit, measure, write_weighing
+    from models.training.weighing import fit_ranking, measure, write_weighing
 
-    weighing = fit(measure(QuotingModel.load(model), open_encoder().encode, read_examples(data)))
+    quoting, encode = QuotingModel.load(model), open_encoder().encode
+    weighing = fit_ranking([measure(quoting, encode, read_examples(path)) for path in data])
     typer.echo(f"{write_weighing(weighing, model)}: {weighing}")

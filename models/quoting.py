@@ -29,8 +29,8 @@ class Weighing:
     """How the model's probabilities and the caller's prior add up; fitted on held-out topics, kept beside the weights.
 
     A sentence's evidence is `bias + relevance·(log-odds at its label) + choice·(log-probability of its label after
-    <|answer|>) + likeness·(prior)`, a log-odds itself. It is quoted while that is above `quote_above`; nothing is quoted,
-    and Osler abstains, when the best sentence is below `abstain_below`.
+    <|answer|>) + likeness·(prior)`, a log-odds itself. It is quoted while that is above `quote_above` and not further than
+    `within` below the best; nothing is quoted, and Osler abstains, when the best sentence is below `abstain_below`.
     """
 
     bias: float = 0.0
@@ -39,6 +39,7 @@ class Weighing:
     likeness: float = 0.0
     quote_above: float = 0.0
     abstain_below: float = 0.0
+    within: float = 1.0
 
     @classmethod
     def load(cls, folder: Path) -> Weighing:
@@ -126,21 +127,28 @@ class QuotingModel:
     def quote(self, reading: Reading, most: int = 5) -> Iterator[Quoted]:
         """Sentences in the order the model quotes them; none at all when it abstains. Closing the iterator ends the work."""
         left = {s.candidate.label: s for s in reading.scored}
-        if not left or max(s.weight for s in left.values()) < self._weighing.abstain_below:
+        best_weight = max((s.weight for s in left.values()), default=-math.inf)
+        if best_weight < self._weighing.abstain_below:
             return
+        least = max(self._weighing.quote_above, best_weight - self._weighing.within)
         logits = reading.next_logits
         for count in range(most):
-            allowed = {n: s for n, s in left.items() if count == 0 or s.weight > self._weighing.quote_above}
+            allowed = {n: s for n, s in left.items() if count == 0 or s.weight > least}
             if not allowed:
                 return
             labels = list(allowed)
             ids = [self._label_id(allowed[n].candidate) for n in labels]
             choice = torch.log_softmax(logits[ids], -1)
-            best = max(range(len(labels)), key=lambda i: allowed[labels[i]].weight + float(choice[i]))
+            now = [self._weight_now(allowed[n], float(choice[i])) for i, n in enumerate(labels)]
+            best = max(range(len(labels)), key=now.__getitem__)
             chosen = left.pop(labels[best])
-            yield Quoted(chosen.candidate.passage, chosen.candidate.sentence, chosen.weight)
+            yield Quoted(chosen.candidate.passage, chosen.candidate.sentence, now[best])
             if count + 1 < most and left:
                 logits = self._append(reading.cache, chosen.candidate)
+
+    def _weight_now(self, scored: Scored, choice: float) -> float:
+        """The weight with the label's log-probability after what has been quoted, instead of at the beginning."""
+        return scored.weight + self._weighing.choice * (choice - scored.choice)
 
     def _append(self, cache: Cache, candidate: Candidate) -> torch.Tensor:
         """The label determines the sentence: both enter the cache in one pass. Logits of what follows."""

@@ -19,6 +19,7 @@ from agent.page.history import rendered_history
 from agent.page.sources import EMPTY
 
 AT_ONCE = 16  # questions at work at the same time, over all tabs; the rest wait in line
+IDLE_SECONDS = 0.03  # Gradio looks a thousand times a second whether there is work; a laptop's battery would feel it
 HERE = Path(__file__).parent
 SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 
@@ -97,6 +98,7 @@ def blocks(conversations: Conversations) -> gr.Blocks:
         parts = _Parts()
         _wire(page, parts, handlers)
         gr.api(_chat(handlers), api_name="chat", concurrency_limit=AT_ONCE)  # type: ignore[attr-defined]
+    page._queue.sleep_when_free = IDLE_SECONDS
     return page
 
 

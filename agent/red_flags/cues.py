@@ -79,10 +79,11 @@ cue_onset = started|starting|start|began|begun|for|ongoing ; since yesterday|thi
     keeps|continues|every|surgery|operation|birth|delivered|flight|extraction|procedure ; worse|worsening ;
     <now_words> ; again|cannot|am|progressed
 cue_resolved = stopped .. after|within .. minutes|minute|hour|while|seconds ; gone now|away|after ; went|goes|gone
-    away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|today|after|
-    afterwards ; back normal ; no longer ; completely|totally|fully fine|better|recovered|normal ; passed quickly ;
-    stopped by itself|quickly ; all better|clear|fine|good ; <they>|i is|am|are|was|were|feel|feels fine|better|ok|
-    okay|normal ; came back|returned normal ; wore off ; has|have eased|subsided ; survived
+    away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|after|
+    afterwards ; back normal ; no longer have|has|hurts|bleeding|there|any ; completely|totally|fully fine|better|
+    recovered|normal ; passed quickly ; stopped by itself|quickly ; all better|clear|fine|good ; he|she|they|i is|am|
+    are|feel|feels|seem|seems fine|better|ok|okay|normal ; came back|returned normal ; wore off ; has|have eased|
+    subsided ; survived
 cue_cleared = doctor|doctors|cardiologist|neurologist|gp|er|hospital|specialist|consultant|surgeon|physician|
     pediatrician|paediatrician|gynecologist|urologist|ophthalmologist|optician|nurse|midwife|they|ecg|ekg|scan|scans|
     mri|ct|tests|test|bloodwork|xray|workup|dermatologist|psychiatrist|gastroenterologist|pulmonologist .. fine|
@@ -97,10 +98,11 @@ cue_long = for|over|past|last|about|nearly|almost .. years|months|decade|decades
     known
 cue_worse = worse|worsening|worsened|different|suddenly|sudden|new|newly|severe|unusual|spreading|stronger ;
     <now_words> ; not .. usual|like|before ; more often ; never .. this|before ; came back
-cue_animal = dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|guinea|cow|goat|pony|chicken|hen|
-    ferret|dogs|cats .. is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|collapsed|not|got|started|does|
-    was|threw|vomit*|having|breath*|limping|chest
-cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites
+cue_animal = my|our|the|neighbors|why|can dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|cow|
+    goat|pony|chicken|hen|ferret|dogs|cats|bunny is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|
+    collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest|have ; dog|cat|puppy|kitten|hamster|
+    rabbit|pet ate|swallowed|has|is|had|cannot|will
+cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites|tore|torn|knocked|kicked
 cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|
     road|gym|sack|books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|
     issues|problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like ..

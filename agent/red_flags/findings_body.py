@@ -11,13 +11,14 @@ not_breathing = not|stopped|stops|quit breathing|breathe ; stopped|stops taking 
 no_pulse = no pulse|heartbeat|hearbeat ; cannot feel|find pulse ; without pulse ; not have pulse ; heart stopped|
     stops ; not a pulse ; pulseless ; cardiac|respiratory arrest <now_words> ; doing|giving|started|need cpr ; chest
     compressions
-cannot_wake = cannot|not wake|rouse|arouse|awaken <they> ; cannot get|make <they> wake|respond ; cannot be woken|
-    roused|awakened|wakened ; <they> not waking|rousing|wake|stirring ; <they> not responding|respond|moving|
-    answering $|,|and|anymore|when ; <they> will|would not wake|rouse|respond|stir ; <they> .. not come round|around|
-    to ; <they> cannot wake ; unresponsive ; not responsive|waking ; unconscious ; out cold ; unrousable|unarousable ;
-    not responding|respond voice|pain|me|us|her|his|anything ; not come round|around ; not woken ; not open eyes ;
-    knocked|lying lifeless ; <they> lifeless ; not regained|regain consciousness ; slumped .. <not_breathing>|
-    unresponsive|wheel ; <hard_to_wake> ; blacked out .. not wake
+cannot_wake = floppy|limp .. not answering|responding|moving|waking ; not answering <us_words>|$ ; cannot|not wake|
+    rouse|arouse|awaken <they> ; cannot get|make <they> wake|respond ; cannot be woken|roused|awakened|wakened ;
+    <they> not waking|rousing|wake|stirring ; <they> not responding|respond|moving|answering $|,|and|anymore|when ;
+    <they> will|would not wake|rouse|respond|stir ; <they> .. not come round|around|to ; <they> cannot wake ;
+    unresponsive ; not responsive|waking ; unconscious ; out cold ; unrousable|unarousable ; not responding|respond
+    voice|pain|me|us|her|his|anything ; not come round|around ; not woken ; not open eyes ; knocked|lying lifeless ;
+    <they> lifeless ; not regained|regain consciousness ; slumped .. <not_breathing>|unresponsive|wheel ;
+    <hard_to_wake> ; blacked out .. not wake
 collapsed = collapsed|collapses|collapsing|keeled ; dropped floor|ground|dead|down|like ; just dropped ; found on
     floor|ground ; found <they> on floor|ground ; went down hard ; fell down .. not moving ; crumpled
 chest_pain = <pain>|ache|pressure|tight .. behind|under .. ribs|rib ; someone|something|elephant|horse sitting|
@@ -49,10 +50,10 @@ cant_breathe = breathing .. is|feels|has|gets .. effort|stuck|harder|tighter|wro
     sentence|breath ; chest|lungs .. not .. air ; no air ; not .. air in|into ; drowning in .. own|fluid|lungs ;
     smothering|smothered
 severe_breath = <cannot> breathe ; <cannot> speak|talk|finish|say .. sentence|sentences|words|word ; <cannot> .. get|
-    catch .. air ; gasping ; suffocating ; too breathless|short to|of ; lips|face|fingers|tongue|nails|fingernails|
-    mouth .. <blue> ; <blue> lips|face|fingers|around|nails ; cyanosis|cyanotic ; stridor ; few|one|two|three words
-    at|before ; silent chest ; fighting|struggling|gasping for|to breath|air|breathe ; respiratory distress ; not ..
-    enough air ; sitting|bolt upright .. breath* ; word by word ; drowning in ; smothering
+    catch .. air ; gasping ; suffocating ; too breathless|short to|of ; lips|face|tongue|mouth .. <blue> ; <blue>
+    lips|face|around ; cyanosis|cyanotic ; stridor ; few|one|two|three words at|before ; silent chest ; fighting|
+    struggling|gasping for|to breath|air|breathe ; respiratory distress ; not .. enough air ; sitting|bolt upright ..
+    breath* ; word by word ; drowning in ; smothering
 wheeze = wheez*|whistling|rattling|crackly
 inhaler_fails = inhaler|inhalers|puffer|nebulizer|nebuliser|ventolin|albuterol|salbutamol .. not|no .. help*|work*|
     relief|touch*|nothing|doing ; no inhaler relief ; inhaler|puffer .. repeatedly|every|times|empty|ran ; inhaler|
@@ -149,8 +150,9 @@ fever = fever|feverish|febrile|pyrexia|fevers ; has|have|had|running|spiking|got
     running hot ; high temperature|temperatures ; rigors|chills
 high_fever = high fever|temperature ; fever|temperature .. very high ; fever|temperature .. not .. come|break|down|
     respond ; fever .. high
-rigors = rigor|rigors ; shaking|shivering|shivers|shaking|teeth chills|uncontroll*|violently|hard|badly|cold|
-    chattering ; cannot stop|stopped shivering|shaking ; shivering|shaking .. cannot|not .. stop|warm
+rigors = freezing .. shaking|shivering ; shaking .. cold|freezing ; shiver* .. violently|uncontrollably ; rigor|
+    rigors ; shaking|shivering|shivers|shaking|teeth chills|uncontroll*|violently|hard|badly|cold|chattering ; cannot
+    stop|stopped shivering|shaking ; shivering|shaking .. cannot|not .. stop|warm
 mottled = mottled|blotchy|marbled ; skin .. <blue>|mottled|blotchy|cold|clammy|pale ; <blue> skin|patches
 no_urine = not .. pee .. today|hours|day|since|all ; not .. passed|passing|pass .. water|urine|pee ; no urine ; not
     pee|peed|passed|passing|pass .. all|day|since|hours|water|pee|today|24|18|12|much ; no pee|output .. hours|day|
@@ -164,16 +166,18 @@ very_ill = very weak|ill|sick|unwell|poorly|drowsy|tired|low ; so weak|ill|sick|
     rapidly worse|worsening ; diffuse|spreading rash ; rapid deterioration ; <severe> <pain>
 infection = infection|infected|uti|pneumonia|cellulitis|abscess|pus|wound|kidney|bladder|flu|tooth|dental|catheter
 sepsis_dx = <having> sepsis|septic ; septic|sepsis shock|<now_words>
-stiff_neck = stiff|rigid|stiffness neck ; neck .. stiff|stiffness|rigid ; cannot|not .. bend|touch|put|move|tuck ..
-    neck|chin|head .. chest|down|forward ; cannot|not bend|move neck ; neck .. hurts .. bend|move|chin|forward
+stiff_neck = neck .. hurts|hurting|sore|pain .. bend* ; cannot .. touch chin|chest ; stiff|rigid|stiffness neck ; neck
+    .. stiff|stiffness|rigid ; cannot|not .. bend|touch|put|move|tuck .. neck|chin|head .. chest|down|forward ;
+    cannot|not bend|move neck ; neck .. hurts .. bend|move|chin|forward
 glass_rash = rash|spots|marks|dots|patches .. not .. fade|fading|disappear|blanch|vanish|go|away|change .. press*|
     glass|tumbler|pushed ; rash|spots .. glass|tumbler .. stay|stays|there|visible|still|not|through ; rash|spots|
     dots|patches .. stays|stay|staying|still .. glass|tumbler|press* ; petechia*|petechial ; purpuric rash|spots ; non
     blanching ; rash|spots .. not blanch* ; <blue>|bruise|bruised|pinprick rash|spots|dots|blotches|marks ; rash|
     spots .. <blue>|bruise|bruises|pinprick ; not .. fade .. glass
 meningitis_dx = <having> meningitis ; meningitis .. <now_words>
-light_hurts = light|lights|brightness .. hurt|hurts|hurting|bother|bothers|unbearable|painful ; cannot .. bear|stand|
-    look .. light|lights ; photophobia ; sensitive .. light
+light_hurts = cannot|not .. bear|stand|look|tolerate .. light|lights|brightness ; light|lights|brightness .. hurt|
+    hurts|hurting|bother|bothers|unbearable|painful ; cannot .. bear|stand|look .. light|lights ; photophobia ;
+    sensitive .. light
 heavy_bleed = bleeding .. a lot|everywhere|and|buckets ; blood .. keeps coming|pouring|flowing ; cut .. artery|vein|
     deep ; bleed|bleeding|blood|bleeds .. will not|not|cannot .. stop*|slow*|clot* ; cannot .. stop .. bleed*|blood ;
     soak*|drench* .. towel|towels|bandage|bandages|cloth|dressing|shirt|sheet|sheets|gauze|rag|bed|clothes|tshirt ;
@@ -183,7 +187,6 @@ heavy_bleed = bleeding .. a lot|everywhere|and|buckets ; blood .. keeps coming|p
     uncontrolled|profuse bleeding ; hemorrhaging|hemorrhaged ; bleeding out ; will not stop bleeding ; not .. stop* ..
     bleeding ; pool|puddle of blood ; blood .. everywhere ; still bleeding .. hour|hours|minutes|after|pressure ;
     bleeding .. despite|pressure
-cut = cut|gash|wound|laceration|sliced|slashed|knife|glass|bleeding|tourniquet ; bone ; deep
 stabbed = stabbed|stabbing|knifed ; stab wound ; gunshot ; got|been|was shot ; impaled ; <they> shot ; i am|was|got
     shot ; severed|amputated ; cut|chopped|sliced|sawed|ripped|torn|lost .. off .. finger|fingers|thumb|hand|toe|
     toes|foot|arm ; finger|thumb|hand|toe|foot|arm .. cut|chopped|sliced|ripped|torn off ; shot .. leg|chest|arm|
@@ -196,10 +199,11 @@ crash = crashed|flipped|rolled .. car|bike|motorbike|scooter|quad ; fell from|of
     fell|fallen|falling|jumped .. roof|ladder|balcony|window|scaffold*|tree|feet|storey|story|floor|metres|meters|
     stairs|horse ; multiple injuries
 nosebleed = nosebleed|nosebleeds ; nose .. bleed*
-vomit_blood = bringing|brought|bring|coming up .. blood ; vomit* .. red ; mouthfuls of blood ; blood .. coming|came up
-    ; sick .. blood ; vomit*|puk*|throw*|threw|sick|retch*|spew*|heav* .. blood|bloody ; blood|bloody .. in|when|with
-    .. vomit|puke|sick ; bloody vomit|puke ; blood .. vomit* ; coffee .. ground|grounds|granules ; hematemesis|
-    haematemesis ; hemat emesis ; dark emesis ; throw* .. red ; brought up blood
+vomit_blood = threw|throwing|vomit*|sick .. like .. coffee|granules|blood ; bringing|brought|bring|coming up .. blood
+    ; vomit* .. red ; mouthfuls of blood ; blood .. coming|came up ; sick .. blood ; vomit*|puk*|throw*|threw|sick|
+    retch*|spew*|heav* .. blood|bloody ; blood|bloody .. in|when|with .. vomit|puke|sick ; bloody vomit|puke ; blood
+    .. vomit* ; coffee .. ground|grounds|granules ; hematemesis|haematemesis ; hemat emesis ; dark emesis ; throw* ..
+    red ; brought up blood
 black_stool = black|tarry|tar|sticky|jet .. stool|stools|poo|poos|bowel|motion|motions|feces|tar|diarrhea|shit|crap ;
     stool|stools|poo|poos|motions|feces|diarrhea|shit|crap .. black|tarry|tar|dark ; melena|melaena|malena ; dark
     stools
@@ -239,8 +243,9 @@ faint_danger = <exertion> ; <chest_pain> ; <cant_breathe> ; <palpitations> ; <he
     ; pacemaker|hcm|cardiomyopathy ; hit head|face ; back pain
 exertion = running|ran|jogging|exercise|exercising|exertion|playing|training|football|soccer|basketball|gym|workout|
     swimming|sprint*|race|stairs|climbing|walking|practice|cycling|match|game|lifting
-palpitations = palpitations|palpitation|arrhythmia|fibrillation|svt ; heart .. racing|pounding|fluttering|skipping|
-    fast|irregular|jumping|flipping|thumping|raced|hammering ; heart beating fast|hard|irregularly ; racing|pounding|
+palpitations = heart .. going .. mad|crazy|hundred|fast|nuts ; heart .. mad|crazy|haywire ; heart .. beating .. fast|
+    hard ; palpitations|palpitation|arrhythmia|fibrillation|svt ; heart .. racing|pounding|fluttering|skipping|fast|
+    irregular|jumping|flipping|thumping|raced|hammering ; heart beating fast|hard|irregularly ; racing|pounding|
     fluttering|irregular|fast|rapid heart|heartbeat|pulse ; pulse .. racing|fast|irregular
 pal_lasting = hours|minutes|stop|since|all|constantly|140|150|160|170|180|190|200 ; <fainted> ; dizzy|lightheaded|
     <sweaty>
@@ -258,9 +263,9 @@ low_sugar = low|dropping|dropped|plummeting|crashing|crashed sugar|sugars|glucos
 sugar_danger = <confused> ; <fainted> ; nonsense|gibberish|shaky|shaking|<sweaty>|trembling|<drowsy>|aggressive|weak|
     seizure|slurring|slurred ; <cannot_wake> ; will not|not .. come*|up|rise|swallow|eat ; cannot|not .. swallow|eat|
     drink ; drunk ; keeps .. dropping|low
-insulin_error = took|taken|gave|injected|given|injecting|dialed|dosed .. wrong insulin ; too much|many insulin ;
-    double|twice|triple|ten|10 .. insulin|dose .. insulin ; insulin .. double|twice|instead|wrong|mistake|extra|
-    accident|accidentally ; too much insulin ; <number> units .. instead|not|rather ; units .. instead|rather|
-    accident|accidentally|mistake|meant ; took|gave|injected .. units .. instead|not|should|supposed|meant ; wrong|
-    mixed .. insulin ; overdosed .. insulin ; insulin overdose
+insulin_error = gave|took .. insulin twice ; double dosed ; took|taken|gave|injected|given|injecting|dialed|dosed ..
+    wrong insulin ; too much|many insulin ; double|twice|triple|ten|10 .. insulin|dose .. insulin ; insulin .. double|
+    twice|instead|wrong|mistake|extra|accident|accidentally ; too much insulin ; <number> units .. instead|not|rather
+    ; units .. instead|rather|accident|accidentally|mistake|meant ; took|gave|injected .. units .. instead|not|
+    should|supposed|meant ; wrong|mixed .. insulin ; overdosed .. insulin ; insulin overdose
 """

@@ -76,19 +76,20 @@ kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hangi
     traffic|train|car|tree|truck ; od|overdose on purpose ; cut|cutting .. <self>|wrists ; suicide .. thinking|plan|
     planning|about|is|only|way|option|answer ; thoughts .. of|about .. suicide|ending|dying|killing|death ; hurt|harm
     myself ; thinking .. about|of suicide ; took .. on purpose ; on purpose .. pills
-hopeless = happier|easier|relieved .. if|without .. dead|gone|died|me ; nobody|noone|anyone|anybody .. care|cares|
-    miss|notice .. died|dead|gone|die|disappeared ; no one .. care|cares|miss|notice .. died|dead|gone|die|
-    disappeared|me ; what is point of living|life ; cannot see .. way out|future ; better off without me|him|her|us ;
-    better off if .. dead|gone|here|not ; better .. if i .. dead|gone|not|here|die|disappeared ; no reason|point|
-    purpose .. live|living|going|alive|on|life|anymore ; nothing .. live for|living for ; not worth living ; tired|
-    sick|exhausted|done of|with living|life|being|existing ; tired .. being alive ; cannot go|keep|carry .. on|going|
-    anymore .. life|living|anymore|more|longer ; cannot go|carry|keep on|living|going ; cannot do this|it .. anymore|
-    longer|more ; give|giving|given up .. life|living ; burden .. everyone|family|them|all|everybody ; everyone ..
-    better .. without ; no way out ; do not deserve to live ; life .. not worth ; no one|nobody .. miss me ; not be|
-    around much longer|tomorrow ; will not be here|around tomorrow|soon|anymore|longer ; last|final goodbye ; world ..
-    better .. without ; said .. goodbye|goodbyes .. everyone|life|all ; want .. pain .. end|over|stop .. forever ;
-    want it all over|end|stop ; see no|any future|point ; not see .. future|way|point ; what .. point .. living|
-    alive|going|anymore
+hopeless = not think|know .. want|can|could live|carry|go|be|exist on|here|anymore|more|longer ; not want live ; do
+    not want live anymore ; not think .. want .. live ; happier|easier|relieved .. if|without .. dead|gone|died|me ;
+    nobody|noone|anyone|anybody .. care|cares|miss|notice .. died|dead|gone|die|disappeared ; no one .. care|cares|
+    miss|notice .. died|dead|gone|die|disappeared|me ; what is point of living|life ; cannot see .. way out|future ;
+    better off without me|him|her|us ; better off if .. dead|gone|here|not ; better .. if i .. dead|gone|not|here|
+    die|disappeared ; no reason|point|purpose .. live|living|going|alive|on|life|anymore ; nothing .. live for|living
+    for ; not worth living ; tired|sick|exhausted|done of|with living|life|being|existing ; tired .. being alive ;
+    cannot go|keep|carry .. on|going|anymore .. life|living|anymore|more|longer ; cannot go|carry|keep on|living|
+    going ; cannot do this|it .. anymore|longer|more ; give|giving|given up .. life|living ; burden .. everyone|
+    family|them|all|everybody ; everyone .. better .. without ; no way out ; do not deserve to live ; life .. not
+    worth ; no one|nobody .. miss me ; not be|around much longer|tomorrow ; will not be here|around tomorrow|soon|
+    anymore|longer ; last|final goodbye ; world .. better .. without ; said .. goodbye|goodbyes .. everyone|life|all ;
+    want .. pain .. end|over|stop .. forever ; want it all over|end|stop ; see no|any future|point ; not see ..
+    future|way|point ; what .. point .. living|alive|going|anymore
 plan_means = have|got|saved|stash*|hoard*|counting|holding|bought|gun|next|collecting|collected .. pills|rope|gun|
     noose|knife|razor|blade|tablets|medication|meds ; written|wrote|writing|left .. note|letter|goodbye|goodbyes|will
     ; goodbye note|letter|letters|text ; tonight|today ; a plan ; plan .. kill|die|end ; took|taken|swallowed|cut|
@@ -154,8 +155,8 @@ vision_spots = seeing|see|spots|stars|flashing|flashes spots|stars|flashes|light
     ribs
 waters = water|waters|membranes broke|broken|break|breaking|leaking|gone|ruptured ; gush .. fluid|water ; leaking|
     fluid .. fluid|down|water|leaking
-early_weeks = 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36 weeks|week|w ; early|preterm|premature|prematurely|
-    soon ; <number> months pregnant|along ; green|brown|meconium|bloody|smelly
+early_weeks = 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36 weeks|week|w ; too early|soon ; preterm|premature|
+    prematurely ; <number> months pregnant|along ; green|brown|meconium|bloody|smelly
 contractions = contractions|contracting|contraction|labour|labor ; urge to push ; need to push ; cord .. out|hanging|
     see|coming|prolapse ; baby|head crowning ; baby|head coming out|now
 birth_now = cord .. out|hanging|see|coming|prolapse|felt|between ; baby|head coming out|now ; see|feel head between|
@@ -186,7 +187,6 @@ baby_worry = will not|not .. feed*|nurse|latch|eat|eating|drink*|take|bottle ; r
 baby_grave = <blue> ; pause|pauses|pausing|stops|stopped .. breath* ; <not_breathing> ; <cant_breathe> ; floppy|limp|
     lifeless ; <cannot_wake> ; gasp*|grunt* ; <seizing>
 cold_low = cold touch ; temperature low ; low temperature ; feels cold
-newborn = newborn|neonate|preemie ; just born ; born .. yesterday|days|weeks|week|last
 floppy_child = <little_one> .. floppy|limp|lifeless|ragdoll ; floppy|limp <little_one> ; rag doll|like ; floppy|
     ragdoll
 blue_child = <little_one> .. <blue> .. lips|face|mouth|around ; <little_one> .. lips|face|mouth|tongue|skin .. <blue>
@@ -248,14 +248,12 @@ eye_chem = bleach|chemical|chemicals|acid|cleaner|lime|cement|ammonia|battery|pa
     superglue|glue|solvent|oven|pod .. in|into|on .. eye|eyes ; splash*|spray*|squirt* .. eye|eyes ; eye|eyes ..
     splash*|bleach|chemical|chemicals|acid ; something|metal|glass|nail|stick|dart .. stuck|in|through|into|pierced|
     sticking .. eye|eyeball ; eye|eyeball .. punctured|pierced|cut|popped|leaking|burst
-one_calf = calf|leg|thigh .. <swell>|red|warm|hot|<pain>|tender|lump ; <swell>|red|<pain>|hot|warm|tender .. calf|
-    leg|thigh ; dvt ; clot .. leg|calf ; leg clot
-calf_swell = calf|leg|thigh .. <swell>|bigger ; <swell> .. calf|leg|thigh ; calf .. <pain>|tender|red|hot|warm ;
-    <pain>|tender .. calf ; dvt ; clot .. leg|calf
+calf_swell = leg|legs|calf|thigh .. twice|double|bigger|fatter .. size|other|normal ; leg .. twice|double size ; calf|
+    leg|thigh .. <swell>|bigger ; <swell> .. calf|leg|thigh ; calf .. <pain>|tender|red|hot|warm ; <pain>|tender ..
+    calf ; dvt ; clot .. leg|calf
 clot_risk = flight|flew|fly|flown|plane|travel|haul|drive|surgery|operation|operated|replacement|cast|immobile|
     immobil*|hospital|bedridden|pill|contraceptive|hrt|clot|clots|dvt|pregnant|cancer|birth|thrombosis ; birth control
     ; <postpartum> ; factor v ; bed rest
-one_leg = one|left|right|my .. leg|calf|thigh ; bigger|other|twice|side
 lung_clot = pleuritic ; <chest_pain> ; <cough_blood> ; sharp .. breath* ; breath* .. sharp ; worse .. breath|breathe|
     breathing ; hurts .. breathe|breath ; pulmonary embol* ; clot .. lung|lungs
 burn = burned|burnt|burn|burns|scalded|scald|scalding|boiling|scorched ; set on fire ; caught fire ; on fire ; hot
@@ -263,14 +261,14 @@ burn = burned|burnt|burn|burns|scalded|scald|scalding|boiling|scorched ; set on 
 burn_grave = face|neck|mouth|throat|eyes|genitals|groin|airway|blister*|charred|white|leathery|black|large|big|whole|
     huge|chest|back|electrical|chemical|acid|hand|hands|baby|toddler|child|infant|palm|foot|feet|petrol|gasoline|
     explosion|singed|peeling|arms|legs|numb|flames|year|son|daughter|stomach|months
-electric = electrocut* ; electric|electrical shock|shocked|burn ; shocked|shock|zapped|jolt .. mains|outlet|socket|
-    wire|electric*|lightning|power|line|plug|voltage|live|cable|current|toaster|dryer ; struck by lightning ;
-    lightning .. struck|hit ; power line ; grabbed|touched live|power wire|line|cable ; stuck .. fork|finger|knife ..
-    socket|outlet
+electric = touched|touch|grabbed|stuck .. wires|wire|socket|outlet|plug .. thrown|shock|jolt|zapped|knocked|threw ;
+    electrocut* ; electric|electrical shock|shocked|burn ; shocked|shock|zapped|jolt .. mains|outlet|socket|wire|
+    electric*|lightning|power|line|plug|voltage|live|cable|current|toaster|dryer ; struck by lightning ; lightning ..
+    struck|hit ; power line ; grabbed|touched live|power wire|line|cable ; stuck .. fork|finger|knife .. socket|
+    outlet
 smoke = smoke|fire|fumes .. inhal*|breath*|lungs|swallowed ; inhal*|breathed .. smoke ; house|kitchen|building|
     apartment|flat|car fire ; trapped .. smoke|fire ; soot
 smoke_sick = cough*|<cant_breathe>|hoarse|<headache_sick>|soot|<severe_breath>|throat|voice|black ; inhal*
-heat = heat|heatstroke|hot|sun|sauna|overheat*|sunstroke|attic|marathon|heatwave|temperature|104|105|106|40|41
 heat_danger = <confused> ; stopped sweating ; not sweating ; no sweat ; skin .. dry ; <fainted> ; <collapsed> ;
     <seizing> ; <drowsy> ; <cannot_wake> ; <sick> .. <dizzy_w> ; 104|105|106|107|41 ; throwing .. confused ; red skin|
     face ; staggering
@@ -286,9 +284,11 @@ drown = drown|drowned|drowning|drowns|submerged ; pulled|fished|dragged|got|foun
     river|sea|lake|bath|tub|bathtub|pond|ocean|hot ; under water|underwater ; underwater .. minute|minutes|seconds|
     long|too ; inhaled|swallowed|breathed|took|choked .. water .. pool|swim*|cough*|lungs|sea|bath ; face down ..
     water|pool|bath|tub ; went under .. water|pool
-crushed = crushed|mangled|trapped .. hand|finger|fingers|arm|leg|foot|machine|door|under|tractor|press|toe|toes|car ;
-    <limb>|finger|fingers .. crushed|mangled|trapped|stuck .. in|under|by|machine|door|mixer ; stuck|caught in ..
-    machine|machinery|grinder|blender|auger|mower|lawnmower ; compartment syndrome ; <limb> crushed
+crushed = caught|stuck|trapped .. press|door|machine|roller|conveyor|gate|lathe ; hand|finger|fingers|foot|arm|leg ..
+    flattened|squashed|smashed|mangled ; crushed|mangled|trapped .. hand|finger|fingers|arm|leg|foot|machine|door|
+    under|tractor|press|toe|toes|car ; <limb>|finger|fingers .. crushed|mangled|trapped|stuck .. in|under|by|machine|
+    door|mixer ; stuck|caught in .. machine|machinery|grinder|blender|auger|mower|lawnmower ; compartment syndrome ;
+    <limb> crushed
 dusky_limb = <body_part> .. <blue>|white|pale|cold|mottled|ice|pulseless|black ; <blue>|cold|white|pale|ice|
     pulseless|black .. <body_part> ; no pulse .. <body_part>
 limb_pain = <pain>|<numb>|<sudden>|<severe>|tingling|pulse|agony|cast|broke|broken|fracture|injury|swollen|move

@@ -4,6 +4,8 @@ Pure data in the notation of `agent.triage_match`; may refer to the entries of t
 """
 
 FINDINGS = r"""
+concussion_word = concussion|concussed
+winter = winter|raynaud|raynauds|snow|cold weather|weather
 worst_pain = worst pain ; pain .. ever ; worst .. ever|life
 head_word = head|skull
 few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movements|kicks ; <baby_still>

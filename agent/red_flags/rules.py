@@ -81,7 +81,8 @@ seizure T2: seizing
 young_baby T1: young_baby + baby_grave
 young_baby T1: young_baby + fever|cold_low|hot_reading
 young_baby T2: young_baby + baby_worry
-sick_child T1: floppy_child|blue_child
+sick_child T1: blue_child
+sick_child T1: little_one|child + floppy_child
 sick_child T1: little_one|child + cannot_wake|ribs_sucking|severe_breath|stridor|glass_rash|seizing|cant_breathe
 sick_child T2: little_one|child + dry_child|dull_child
 sick_child T2: little_one|child + fever + very_ill|stiff_neck|mottled|child_fever_long|rash_word
@@ -91,6 +92,7 @@ sick_child T3: little_one|child + fever + ear_or_days
 head_spine_injury T1: head_hit + head_danger
 head_spine_injury T1: spine_event|head_hit|crash|spine_hurt + both_legs|limbs_gone|spine_tingle
 head_spine_injury T1: fluid_leak
+head_spine_injury T1: crash + drowsy|confused|fainted|sick|headache
 stroke T1: face_droop|speech_bad|side_weak|stroke_dx ! bells
 stroke T1: side_numb + sudden|headache|vision_loss|unsteady|now_words|confused
 stroke T1: sudden + unsteady
@@ -162,6 +164,7 @@ testicle T2: priapism
 clot T2: calf_swell
 burns T2: burn_big
 limb T2: limb_bad
+limb T2: dusky_limb + limb_pain ! winter
 bleeding_trauma T2: deep_cut
 fainting T3: near_faint|fainted
 breathing T3: wheeze
@@ -169,7 +172,7 @@ sepsis T3: older + fever
 belly_pain T3: belly_pain + fever
 weak_immunity T3: recent_surgery + wound_bad
 weak_immunity T3: steroid_user + steroid_missed
-head_spine_injury T3: head_hit
+head_spine_injury T3: head_hit ! concussion_word
 anaphylaxis T3: lip_swell
 """
 

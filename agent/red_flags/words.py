@@ -224,7 +224,6 @@ cannot = cannot|unable ; can|could not ; can no longer ; could|can barely|hardly
     can|able ; not able|possible ; struggling|struggles|struggle|struggled ; trouble|difficulty|difficult|
     difficulties|hard|harder|inability ; fighting|fights ; problem|problems ; not been able ; loses|losing|lost
     ability
-will_not = will|would|does|do|did|has|have not ; refuses|refusing|refused|wont
 they = he|she|him|her|they|them|husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|toddler|
     infant|newborn|boy|girl|friend|grandma|grandpa|grandmother|grandfather|brother|sister|uncle|aunt|aunty|boyfriend|
     girlfriend|roommate|flatmate|neighbor|neighbour|coworker|colleague|patient|man|woman|guy|lady|someone|somebody|
@@ -237,6 +236,7 @@ sudden = sudden|suddenly|abrupt|abruptly|instantly|thunderclap ; all at once ; o
     within seconds|second|minute|moments ; came on fast|quick|quickly|hard ; of a sudden ; without warning ; acute|
     acutely ; woke|woken up with ; after waking ; few|couple|<number>|half|an|one minutes|hour|hours|minute ago ; just
     started|began
+us_words = us|me|anyone|when
 pain = pain|pains|painful|ache|aches|aching|hurts|hurt|hurting|agony|discomfort|cramp|cramps|cramping|sore|soreness|
     killing
 severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|

@@ -17,12 +17,12 @@ scratch by `osler train bundled`; it writes nothing of use by itself, and knows 
 - Data (answered questions by source, {held_out}% of topics held out by title): {topics}.
 - Training: {steps} steps, {tokens:,} tokens, {minutes:.0f} minutes on a processor; Muon for matrices, AdamW for the rest.
 - Loss at the end (mean of the last 50 steps, nats): {losses}.
-
+{note}
 The number that decides in Osler is not this model's alone: its log-odds for each sentence are added to how like the
 question the sentence is by the encoder, with the weights in `quoting.json`, fitted on held-out topics by
 `osler train weigh`.
 
-## Limits
+{measured}## Limits
 
 English only. Trained on synthetic mixtures of passages: what a search finds is different. Sentences of a right passage
 count as right in its data, so it knows passages better than sentences. It can choose a sentence that does not answer, and
@@ -35,12 +35,12 @@ def write_card(folder: Path) -> Path:
     recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
     log = [json.loads(line) for line in (folder / "training.jsonl").read_text(encoding="utf-8").splitlines()]
     path = folder / "README.md"
-    path.write_text(_card(folder.name, recipe, log), encoding="utf-8")
+    path.write_text(_card(folder, folder.name, recipe, log), encoding="utf-8")
     _plot(folder, log)
     return path
 
 
-def _card(name: str, recipe: dict[str, Any], log: list[dict[str, Any]]) -> str:
+def _card(folder: Path, name: str, recipe: dict[str, Any], log: list[dict[str, Any]]) -> str:
     from models.training.corpora import HELD_OUT_PERCENT
 
     last = log[-50:]
@@ -49,6 +49,7 @@ def _card(name: str, recipe: dict[str, Any], log: list[dict[str, Any]]) -> str:
     parameters = recipe["vocabulary"] * width + layers * (4 * width * width + 3 * width * inner + 2 * width) + width
     return CARD.format(
         name=name,
+        measured=_measured(folder),
         layers=layers,
         width=width,
         heads=recipe["heads"],
@@ -60,8 +61,17 @@ def _card(name: str, recipe: dict[str, Any], log: list[dict[str, Any]]) -> str:
         steps=recipe["plan"]["steps"],
         tokens=recipe["tokens"],
         minutes=recipe["seconds"] / 60,
+        note=f"- {recipe['note']}\n" if recipe.get("note") else "",
         losses=", ".join(f"{part} {value:.2f}" for part, value in losses.items()),
     )
+
+
+def _measured(folder: Path) -> str:
+    """What an evaluation found, where its output was kept beside the weights as selection.txt."""
+    path = folder / "selection.txt"
+    if not path.is_file():
+        return ""
+    return f"## Measured\n\n```\n{path.read_text(encoding='utf-8').strip()}\n```\n\n"
 
 
 def _plot(folder: Path, log: list[dict[str, Any]]) -> None:

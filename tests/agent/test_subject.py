@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.evidence import gather
-from agent.subject import on_subject, subject_words
+from agent.subject import on_subject, sounds_medical, subject_words
 from retrieval.documents import Hit
 from tests.agent.literature_of_two import PASSAGES
 
@@ -33,3 +33,8 @@ def test_only_passages_about_the_subject_stay(query: str, kept: set[str]) -> Non
 def test_generic_words_are_no_subject_unless_there_is_nothing_else() -> None:
     assert subject_words("What are the symptoms of gout in children?") == frozenset({"gout"})
     assert subject_words("is it safe to drink coffee?") == frozenset({"drink", "coffe"})
+
+
+def test_a_medical_question_that_the_literature_lacks_still_sounds_medical() -> None:
+    assert sounds_medical("Is Huntington disease inherited?")
+    assert not sounds_medical("Who won the football championship yesterday?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.training.weighing import Measured, fit, weighed
+from models.training.weighing import Measured, fit, fit_ranking, ranked, weighed
 
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
@@ -59,3 +59,22 @@ def test_log_odds_by_hand() -> None:
     one = measured([[1.0, 2.0, 3.0]], [True])
     expected = weighing.bias + weighing.relevance + 2 * weighing.choice + 3 * weighing.likeness
     assert weighed(weighing, one)[0] == pytest.approx(expected)
+
+
+def test_fitting_the_ranking_finds_what_ranks_and_scales_it_to_log_odds() -> None:
+    data = sample(count=400)
+    weighing = fit_ranking([data], false_abstentions=0.1)
+    ours = np.mean([ranked(m, weighed(weighing, m))[0] for m in data if m.answerable])
+    alone = np.mean([ranked(m, m.features[:, 2])[0] for m in data if m.answerable])
+    assert ours > alone + 0.1
+    assert weighing.choice < 0.5 * weighing.likeness
+    answerable = [m for m in data if m.answerable]
+    assert np.mean([weighed(weighing, m).max() < weighing.abstain_below for m in answerable]) == pytest.approx(
+        0.1, abs=0.01
+    )
+
+
+def test_ranked_by_hand() -> None:
+    one = measured([[0, 0, 0]] * 4, [True, False, True, False])
+    assert ranked(one, np.array([4.0, 3.0, 2.0, 1.0])) == (0.5, 1.0)
+    assert ranked(one, np.array([4.0, 1.0, 3.0, 2.0])) == (1.0, 1.0)
