@@ -19,8 +19,9 @@ scratch by `osler train bundled`; it writes nothing of use by itself, and knows 
 - Loss at the end (mean of the last 50 steps, nats): {losses}.
 {note}
 The number that decides in Osler is not this model's alone: its log-odds for each sentence are added to how like the
-question the sentence is by the encoder, with the weights in `quoting.json`, fitted on held-out topics by
-`osler train weigh`.
+question the sentence is by the encoder, with the weights in `quoting.json`, fitted by `osler train weigh` on questions
+about the handbook with the evidence that search finds for them, and on topics held out of training. With these weights
+likeness moves the sum more than the model does; what each gives alone stands under Measured.
 
 {measured}## Limits
 
