@@ -46,17 +46,22 @@ def _finish(screen: Console, answer: Answer) -> None:
         screen.print(escape(answer.message), style="yellow")
     if answer.sources:
         screen.print("\nSources", style="bold")
+    passages: dict[str, list[Source]] = {}
     for source in answer.sources:
-        screen.print(_source_line(source))
+        passages.setdefault(source.passage_id, []).append(source)
+    for quoted in passages.values():
+        screen.print(_source_line(quoted))
     for notice in dict.fromkeys(source.notice for source in answer.sources if source.notice):
         screen.print(escape(notice), style="dim")
     if answer.sources:
         screen.print("Osler informs and cites; it does not diagnose.", style="dim")
 
 
-def _source_line(source: Source) -> str:
+def _source_line(quoted: list[Source]) -> str:
+    """One passage, under the numbers of all that was quoted from it."""
+    source, marks = quoted[0], "".join(f"[{each.n}]" for each in quoted)
     where = " — ".join(part for part in (source.title, source.heading) if part)
     tail = ", ".join(part for part in (source.publisher, source.url) if part)
     rests = "; ".join(f"{page.publisher}, {page.title}, {page.url}" for page in source.sources)
-    line = rf"[cyan]\[{source.n}][/cyan] {escape(where)} [dim]{escape(tail)}[/dim]"
+    line = f"[cyan]{escape(marks)}[/cyan] {escape(where)} [dim]{escape(tail)}[/dim]"
     return line + (f"\n    [dim]rests on: {escape(rests)}[/dim]" if rests else "")

@@ -1,7 +1,7 @@
 """The page over HTTP: one port, taken before anything heavy loads; headers on every response; the address when it answers.
 
-Knows nothing of answers. On a loopback address only requests for this machine's own names are served, so that a web
-page elsewhere cannot read the conversations by pointing its own name at 127.0.0.1.
+Knows nothing of answers. On a loopback address only requests for this machine's own names, and from pages of this
+machine, are served: a web page elsewhere can neither point its own name at 127.0.0.1 nor send a question from afar.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+UPLOAD_PATH = "/gradio_api/upload"
 ANSWER_SECONDS = 120.0
 
 
@@ -93,7 +94,10 @@ def application(conversations: Conversations, host: str = "127.0.0.1") -> FastAP
 
 
 class Guard:
-    """Puts the security headers on every response; with `own_names_only`, refuses requests made to another name."""
+    """Puts the security headers on every response, and refuses what this page never asks for.
+
+    With `own_names_only`, that includes whatever was asked under another name, or by another site's page.
+    """
 
     def __init__(self, app: ASGIApp, own_names_only: bool) -> None:
         self._app = app
@@ -109,11 +113,20 @@ class Guard:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        if self._own_names_only and _host_name(Headers(scope=scope).get("host", "")) not in OWN_NAMES:
-            refusal = PlainTextResponse("This page is served to this machine only; open it as localhost.", 421)
-            await refusal(scope, receive, guarded)
-            return
-        await self._app(scope, receive, guarded)
+        refusal = self._refusal(scope["path"], Headers(scope=scope))
+        await (refusal or self._app)(scope, receive, guarded)
+
+    def _refusal(self, path: str, headers: Headers) -> Response | None:
+        if path.startswith(UPLOAD_PATH):
+            return PlainTextResponse("This page takes no files.", 403)
+        if not self._own_names_only:
+            return None
+        if _host_name(headers.get("host", "")) not in OWN_NAMES:
+            return PlainTextResponse("This page is served to this machine only; open it as localhost.", 421)
+        origin = headers.get("origin")
+        if origin is not None and _host_name(origin.partition("://")[2]) not in OWN_NAMES:
+            return PlainTextResponse("This page is used from this machine only.", 403)
+        return None
 
 
 def serve(conversations: Conversations, taken: socket.socket, host: str, on_ready: Callable[[str], None]) -> None:
