@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.answer import Alert, Answer, Turn
@@ -46,7 +46,7 @@ class Osler:
             )
         )
 
-    def ask(self, question: str, session_id: str | None = None) -> Iterator[Event]:
+    def ask(self, question: str, session_id: str | None = None) -> Generator[Event, None, None]:
         """Answer one question, event by event; see `Conversations.ask`."""
         valid = validate_question(question)
         # Read before anything is worked out, so that an unknown session is told at once.

@@ -83,6 +83,10 @@ class Askings:
             earlier.stop()
         return asking
 
+    def at_work(self, tab: str) -> bool:
+        with self._lock:
+            return tab in self._of_tab
+
     def stop(self, tab: str, within: float = 0.0) -> bool:
         """Stops the tab's question; says whether its work has ended `within` the seconds. True where there is none."""
         with self._lock:

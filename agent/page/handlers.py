@@ -64,6 +64,12 @@ class Handlers:
         self._conversations = conversations
         self._askings = Askings()
 
+    def open(self, tab: str, session_id: str | None) -> Screen:
+        """The page as it comes up. Whoever was quicker and has asked already keeps what is on the screen."""
+        if self._askings.at_work(tab):
+            return Screen(history=self._history(None))
+        return self.show(tab, session_id)
+
     def show(self, tab: str, session_id: str | None) -> Screen:
         """A stored conversation, or an empty one; whatever was at work in the tab is stopped."""
         self._askings.stop(tab)

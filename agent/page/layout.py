@@ -15,7 +15,6 @@ from fastapi import FastAPI
 from agent.events import Conversations
 from agent.page.conversation import rendered_welcome
 from agent.page.handlers import SAYS_WHAT_TO_DO, Handlers, Place, Screen
-from agent.page.history import rendered_history
 from agent.page.sources import EMPTY
 
 AT_ONCE = 16  # questions at work at the same time, over all tabs; the rest wait in line
@@ -55,7 +54,7 @@ class _Parts:
         with gr.Row(elem_id="shell"):
             with gr.Column(elem_id="history", min_width=0):
                 self.new = gr.Button("New conversation", elem_id="new")
-                self.history = _html(rendered_history(()), "past-list", js_on_load=FORWARD_CLICKS)
+                self.history = _html("", "past-list", js_on_load=FORWARD_CLICKS)
             with gr.Column(elem_id="talk", min_width=0):
                 self.alert = _html("", "alert")
                 with gr.Column(elem_id="conversation", min_width=0):
@@ -131,7 +130,7 @@ def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
         return _updates(handlers.show(_tab(request), None))
 
     def opened(session_id: str | None, request: gr.Request) -> list[Any]:
-        return _updates(handlers.show(_tab(request), session_id))
+        return _updates(handlers.open(_tab(request), session_id))
 
     def picked(place: Place, event: gr.EventData, request: gr.Request) -> list[Any]:
         if event.do == "delete":

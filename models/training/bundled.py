@@ -135,11 +135,12 @@ def _model(recipe: Recipe, tokenizer: Tokenizer) -> LlamaForCausalLM:
 
 
 def _save(model: LlamaForCausalLM, tokenizer: Tokenizer, folder: Path) -> None:
-    model.bfloat16().save_pretrained(folder)  # type: ignore[no-untyped-call]
-    PreTrainedTokenizerFast(
+    model.bfloat16().save_pretrained(folder)
+    saved = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token=QUESTION,
         eos_token=END,
         pad_token=PAD,
         additional_special_tokens=[ANSWER],
-    ).save_pretrained(folder)
+    )
+    saved.save_pretrained(folder)

@@ -133,6 +133,15 @@ def test_another_question_in_the_tab_stops_the_first_and_other_tabs_go_on() -> N
     assert {session.title for session in conversations.sessions()} == {"blood pressure", "is it safe"}
 
 
+def test_a_page_that_comes_up_late_leaves_a_question_at_work_alone() -> None:
+    handlers = Handlers(FakeConversations())
+    screens = handlers.ask(TAB, Place(), "asthma?")
+    next(screens)
+    assert handlers.open(TAB, None).live is None
+    assert last(screens).working is False
+    assert handlers.open(TAB, None).live == ""
+
+
 def test_many_tabs_at_once_each_have_their_own_conversation() -> None:
     conversations = FakeConversations(pause=0.001)
     handlers = Handlers(conversations)
