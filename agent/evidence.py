@@ -21,9 +21,12 @@ _LEANS = re.compile(
     r"^(it|its|they|their|them|this|these|those|such|he|she|his|her|both|others?|also|however|therefore|thus|but|and|or|"
     r"in addition|for example|for instance|instead|then|some of (these|them)|most of (these|them)|another|the former|"
     r"the latter|in this|in these|as a result|because of this|see |click|visit|read more|key points|"
-    r"- |if so|if not|otherwise)\b",
+    r"if so|if not|otherwise|still|even so|after that|afterwards?|first,|second,|finally|you should also|you may also)\b"
+    r"|\b(these|this|those|such|the following) (symptoms?|signs?|conditions?|diseases?|disorders?|medicines?|drugs?|tests?|"
+    r"problems?|risk factors?|treatments?|changes?|cases?|people|women|men|children)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[.!?…][\"'”’)\]*]*$")
 _FURNITURE = re.compile(
     r"(these resources from|gene ?reviews|genetic testing registry|human phenotype ontology|orphanet|"
     r"watch (this|the) video|use the (left and right )?arrows|see figure|\(figure\)|\[figure|see table|pdq summar|"
@@ -95,16 +98,23 @@ def units(passage: Passage) -> Iterator[Unit]:
         end = _list_end(passage.text, spans, index)
         span = Span(spans[index].start, spans[end].end)
         text = span.of(passage.text)
-        item = _is_item(passage.text, spans[index])
+        item, is_list = _is_item(passage.text, spans[index]), end > index
         index = end + 1
-        if len(text.split()) >= 4 and not _FURNITURE.search(text) and not text.endswith((":", "?")):
-            yield Unit(span, text, item or bool(_LEANS.match(text)))
+        if len(text.split()) >= 4 and (is_list or _stands_alone(text)) and not _FURNITURE.search(text):
+            yield Unit(span, text, item or bool(_LEANS.search(text)))
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a text is a whole sentence that says something: no heading, no lead of a list, no question."""
+    return bool(_WHOLE.search(text)) and not text.endswith("?")
 
 
 def _list_end(text: str, spans: Sequence[Span], index: int) -> int:
     """The last span of the list that span `index` opens; `index` itself where it opens none."""
     end = index
-    if not spans[index].of(text).endswith(":"):
+    lead = spans[index].of(text)
+    followed = end + 1 < len(spans) and _is_item(text, spans[end + 1])
+    if _is_item(text, spans[index]) or not (lead.endswith(":") or (followed and not _WHOLE.search(lead))):
         return end
     words = len(spans[index].of(text).split())
     while end + 1 < len(spans) and (_is_item(text, spans[end + 1]) or _goes_on(text, spans, end, index)):

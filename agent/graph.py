@@ -29,7 +29,7 @@ from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
 from agent.query import PastTurn, StandaloneQuery, Topics, standalone
-from agent.subject import on_subject, sounds_medical
+from agent.subject import named_subject, on_subject, sounds_medical, subject_words
 from retrieval.documents import Hit
 
 OUT_OF_SCOPE = (
@@ -118,7 +118,7 @@ def _triage(parts: Parts, x: Exchange) -> Exchange:
 
 def _rewrite(parts: Parts, x: Exchange) -> Exchange:
     began = time.perf_counter()
-    found = standalone(x["question"], past_turns(x["history"]), parts.topics)
+    found = standalone(x["question"], past_turns(x["history"], parts.topics), parts.topics)
     return {"standalone": found, "timings": x["timings"].including("rewrite", time.perf_counter() - began)}
 
 
@@ -209,16 +209,19 @@ def _says_enough(parts: Parts, alert: Alert | None) -> bool:
     return alert is not None and (alert.tier == NO_QUOTES_BESIDE or alert.category in parts.silent_categories)
 
 
-def past_turns(turns: Sequence[Turn]) -> tuple[PastTurn, ...]:
-    """What the earlier turns leave for the query: only those in which something was asked of the literature."""
-    return tuple(
-        PastTurn(
-            turn.answer.question,
-            turn.answer.query,
-            answered_titles=tuple(dict.fromkeys(source.title for source in turn.answer.sources)),
-        )
-        for turn in turns
-    )
+def past_turns(turns: Sequence[Turn], topics: Topics) -> tuple[PastTurn, ...]:
+    """What the earlier turns leave for the query: what each asked, searched and was about."""
+    return tuple(_past(turn.answer, topics) for turn in turns)
+
+
+def _past(answer: Answer, topics: Topics) -> PastTurn:
+    """A title of an answer counts only where it shares a word with the query: the first source can be about another thing."""
+    stems = subject_words(answer.query)
+    titles = dict.fromkeys(source.title for source in answer.sources)
+    shared = tuple(title for title in titles if any(stem in title.lower() for stem in stems))
+    quoted = " ".join(sentence.text for sentence in answer.sentences)
+    topic = "" if topics(answer.query) else named_subject(answer.query, quoted)
+    return PastTurn(answer.question, answer.query, topic, shared)
 
 
 def _emit(event: object) -> None:

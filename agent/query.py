@@ -166,6 +166,8 @@ _EXPLETIVE = re.compile(
     r"|(?:is|does)\s+(?:this|that|it)\s+mean\b|think\s+that\b|know\s+that\b|say\s+that\b|told\s+(?:me\s+)?that\b)",
     re.IGNORECASE,
 )
+# "do the medicines work?" asks about the medicines *for* the topic; "this medicine" is the topic.
+_SEVERAL = re.compile(r"the\s+(?:medicines|medications|drugs|tablets|pills|treatments|tests|vaccines)", re.IGNORECASE)
 _AS_OBJECT = re.compile(r"\b(?P<verb>take|use|give|mix|combine)\s+with\b", re.IGNORECASE)
 _STARTER = re.compile(
     r"^(?:(?:and|but|so|also|or|then|ok(?:ay)?|what about|how about|what of)\b[\s,]*)+", re.IGNORECASE
@@ -252,6 +254,8 @@ _ENDS_WITH_WHO = re.compile(
 def _with_topic(text: str, topic: str, history: Sequence[PastTurn]) -> str:
     """The question with what it points back to in its words."""
     pointing = _referent(text)
+    if pointing and _SEVERAL.fullmatch(pointing[0]):
+        return f"{topic}: {text}"
     if pointing:
         return _CONJUNCTION.sub("", _replaced(text, pointing, topic))
     if _AS_OBJECT.search(text):

@@ -43,6 +43,14 @@ def subject_words(query: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in chosen)
 
 
+def named_subject(query: str, quoted: str) -> str:
+    """The query's own subject words, as they stand in it, that the quoted text has too: what a turn was about; or none."""
+    there = quoted.lower()
+    words = [word for word in re.findall(r"[^\W\d_][\w-]{2,}", query) if word.lower() not in GENERIC]
+    kept = [word for word in words if re.search(rf"\b{re.escape(word.lower()[:STEM])}", there)]
+    return " ".join(dict.fromkeys(kept)) if len(kept) <= 3 else ""
+
+
 def _named(words: frozenset[str], passage: EvidencePassage) -> int:
     found = passage.hit.passage
     there = " ".join((found.title, *found.heading_path, found.text)).lower()

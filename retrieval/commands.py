@@ -156,6 +156,8 @@ def _open_index(folder: Path, open_encoder: Callable[[], Encoder]) -> Index:
 
 
 def _path(text: str) -> Path:
+    if not text:  # Path("") is the current folder, which nobody asked for
+        raise NothingToRead("The path given is empty: give a file, a folder or a zip archive.")
     return HANDBOOK if text == "handbook" else Path(text)
 
 

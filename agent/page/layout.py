@@ -112,8 +112,8 @@ def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
         ssr_mode=False,
         show_error=True,
         theme=gr.themes.Base(font=SANS, font_mono=("ui-monospace", "monospace")),
-        css=(HERE / "style.css").read_text(encoding="utf-8"),
-        head=f"<script>{(HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+        css=_read("style.css"),
+        head=f"<style>{_read('frame.css')}</style><script>{_read('page.js')}</script>",
     )
     return served
 
@@ -174,6 +174,10 @@ def _updates(screen: Screen) -> list[Any]:
     if screen.working is None:
         return [*shown, gr.skip(), gr.skip()]
     return [*shown, gr.update(visible=not screen.working), gr.update(visible=screen.working)]
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 def _html(value: str, name: str, js_on_load: str | None = None) -> gr.HTML:

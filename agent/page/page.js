@@ -144,7 +144,13 @@
     const box = byId('conversation');
     box.scrollTop = working ? box.scrollHeight : Math.max(0, newest.offsetTop - 20);
   }
-  document.addEventListener('scroll', () => { following = isAtEnd(); }, { capture: true, passive: true });
+  document.addEventListener('scroll', () => {
+    following = isAtEnd();
+    // Scrolled on a phone, the alert keeps its title and its advice, and leaves room to read.
+    const alert = byId('alert');
+    if (alert && !(PHONE.matches && window.scrollY > 260)) alert.removeAttribute('data-compact');
+    else if (alert && window.scrollY > 320) alert.setAttribute('data-compact', '');
+  }, { capture: true, passive: true });
 
   function rememberConversation() {
     const past = byId('past');

@@ -65,3 +65,14 @@ def test_invented_citations_are_removed_and_counted() -> None:
     invented = Sentence("Asthma is common.", "written", (7,))
     kept, sources, removed = checked((good, altered, invented), (source,))
     assert (kept, sources, removed) == ((good,), (source,), 2)
+
+
+def test_headings_and_leads_without_a_list_are_not_quoted_and_a_lead_takes_its_items() -> None:
+    text = "Diagnosing Asthma in Young Children\nMany things can cause asthma, including\n- dust in the air\n- cold air"
+    assert [unit.text for unit in units(passage_of(text))] == [
+        "Many things can cause asthma, including\n- dust in the air\n- cold air"
+    ]
+
+
+def test_a_sentence_about_these_symptoms_leans_wherever_it_says_so() -> None:
+    assert next(units(passage_of("Not all people with asthma have these symptoms."))).leans

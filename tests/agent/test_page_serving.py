@@ -128,7 +128,7 @@ def test_the_page_has_its_headers_and_asks_nothing_of_elsewhere(page: str) -> No
 
 @pytest.mark.slow
 def test_chat_over_http_and_export(page: str) -> None:
-    from gradio_client import Client  # type: ignore[import-untyped]
+    from gradio_client import Client
 
     client = Client(page, verbose=False, analytics_enabled=False)
     first = client.predict("What are the symptoms of asthma?", None, api_name="/chat")
@@ -148,7 +148,7 @@ def test_chat_over_http_and_export(page: str) -> None:
 
 @pytest.mark.slow
 def test_several_clients_at_once(page: str) -> None:
-    from gradio_client import Client  # type: ignore[import-untyped]
+    from gradio_client import Client
 
     client = Client(page, verbose=False, analytics_enabled=False)
     jobs = [client.submit(f"asthma {n}", None, api_name="/chat") for n in range(6)]

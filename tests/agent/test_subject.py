@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.evidence import gather
-from agent.subject import on_subject, sounds_medical, subject_words
+from agent.subject import named_subject, on_subject, sounds_medical, subject_words
 from retrieval.documents import Hit
 from tests.agent.literature_of_two import PASSAGES
 
@@ -38,3 +38,9 @@ def test_generic_words_are_no_subject_unless_there_is_nothing_else() -> None:
 def test_a_medical_question_that_the_literature_lacks_still_sounds_medical() -> None:
     assert sounds_medical("Is Huntington disease inherited?")
     assert not sounds_medical("Who won the football championship yesterday?")
+
+
+def test_what_a_turn_was_about_is_named_by_the_words_that_question_and_quotes_share() -> None:
+    quoted = "Metformin is a medicine that lowers blood sugar."
+    assert named_subject("My doctor started me on metformin. What is it for?", quoted) == "metformin"
+    assert named_subject("What is it for?", quoted) == ""
