@@ -21,7 +21,8 @@ def handbook_progress(quiet: bool = False) -> Iterator[OnProgress | None]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)  # where it is no terminal, a bar would leave an empty line before the error
+    with Bar(*columns, console=console, transient=True, disable=not console.is_interactive) as bar:
         task = None
 
         def tell(progress: Progress) -> None:
