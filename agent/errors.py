@@ -29,7 +29,9 @@ class SessionMissing(AgentError):
     """No session of that id in the store."""
 
     def __init__(self, session_id: str) -> None:
-        super().__init__(f"There is no session {session_id!r}; list the sessions to see which there are.")
+        super().__init__(
+            f"There is no session {session_id!r}; run `osler sessions` to see which there are, or leave --session out."
+        )
         self.session_id = session_id
 
 

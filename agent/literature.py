@@ -53,7 +53,8 @@ def prepare_handbook(
 
     A folder without an index gets one. An index from which the user has removed the handbook is left without it.
     """
-    mark = folder / MARK
+    # Beside the index and not in it: the index folder is the index's own.
+    mark = folder.parent / f"{folder.name}.{MARK}"
     wanted = _fingerprint(handbook)
     try:
         catalogue = open_catalogue(folder)

@@ -82,7 +82,8 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
         return StandaloneQuery(text, "", text != valid, WHICH)
     if not before.titled:
         return StandaloneQuery(f"{before.name}: {text}", "", True)
-    return StandaloneQuery(_with_topic(text, before.name, history), before.name, True)
+    rewritten = _with_topic(text, before.name, history)
+    return StandaloneQuery(asking_part(rewritten, topics) or rewritten, before.name, True)
 
 
 def _kept(character: str) -> str:

@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.errors import BadSetting
 from agent.settings import BUNDLED, Settings, read_settings
 
 if TYPE_CHECKING:
     from agent.answering import Answering
     from agent.conversation import Osler
+    from agent.session import SessionStore
     from models.encoder import TextEncoder
     from models.text import TextModel
     from retrieval.writing import OnProgress
@@ -53,7 +55,6 @@ def open_osler(
     from agent.conversation import Abilities, Osler
     from agent.literature import Library, prepare_handbook
     from agent.quiet import silence
-    from agent.session import SessionStore
     from agent.triage import SELF_HARM_CATEGORIES, triage
 
     settings = read_settings({"index": index, "model": model, "device": device, "allow_download": allow_download})
@@ -63,7 +64,6 @@ def open_osler(
     if index is None:
         prepare_handbook(settings.index, lambda: encoder, on_progress)
     library = Library(settings.index, encoder)
-    settings.sessions.parent.mkdir(parents=True, exist_ok=True)
     return Osler(
         Abilities(
             triage=triage,
@@ -73,8 +73,22 @@ def open_osler(
             search=lambda query: library.search(query, 2 * settings.passages),
             answering=open_answering(settings, write=write),
         ),
-        SessionStore(settings.sessions),
+        open_sessions(),
     )
+
+
+def open_sessions() -> SessionStore:
+    """The store of conversations that the settings name; made where there is none."""
+    from agent.session import SessionStore
+
+    path = read_settings().sessions
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(
+            f"{path.parent} cannot be made ({error.strerror}); set OSLER_HOME to another folder."
+        ) from error
+    return SessionStore(path)
 
 
 def open_answering(settings: Settings, *, write: bool = False) -> Answering:

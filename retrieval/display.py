@@ -18,7 +18,7 @@ from rich.text import Text
 from retrieval.documents import Hit
 from retrieval.errors import ReadError
 from retrieval.index import IndexInfo
-from retrieval.readers import FileFailed, FileRead, FileSkipped, ReadEvent, ReadStarted, ReadTally
+from retrieval.readers import FileFailed, FileRead, FileSkipped, LineFailed, ReadEvent, ReadStarted, ReadTally
 from retrieval.store import DocumentEntry
 from retrieval.writing import AddSummary, Progress
 
@@ -40,7 +40,7 @@ class AddReport:
     files_skipped: int
     skipped_files: dict[str, int]
     failed_files: tuple[Failed, ...]
-    bad_lines: int
+    failed_lines: tuple[Failed, ...]
     repeated_documents: int
     added: int
     updated: int
@@ -75,6 +75,7 @@ class ReadLog:
         self.tally = ReadTally()
         self.skipped: Counter[str] = Counter()
         self.failed: list[ReadError] = []
+        self.failed_lines: list[LineFailed] = []
 
     def note(self, event: ReadEvent) -> None:
         self.tally = self.tally.plus(event)
@@ -82,6 +83,8 @@ class ReadLog:
             self.skipped[event.reason] += 1
         elif isinstance(event, FileFailed):
             self.failed.append(event.error)
+        elif isinstance(event, LineFailed):
+            self.failed_lines.append(event)
 
 
 class AddProgress:
@@ -90,7 +93,9 @@ class AddProgress:
     def __init__(self, log: ReadLog) -> None:
         self._log = log
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[state]}"))
-        self._bars = Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True))
+        console = Console(stderr=True)
+        # Off a terminal a bar is only a stray line, and an error must be the one sentence on standard error.
+        self._bars = Bars(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal)
         self._reading = self._bars.add_task("Reading files", total=None, state="")
         self._encoding: TaskID | None = None
 
@@ -133,7 +138,7 @@ def add_report(log: ReadLog, summary: AddSummary, info: IndexInfo) -> AddReport:
         files_skipped=log.tally.skipped,
         skipped_files=dict(log.skipped),
         failed_files=tuple(Failed(error.path, error.reason) for error in log.failed),
-        bad_lines=log.tally.bad_lines,
+        failed_lines=tuple(Failed(f"{line.name}, line {line.line}", line.reason) for line in log.failed_lines),
         repeated_documents=log.tally.repeated,
         added=summary.added,
         updated=summary.updated,
@@ -153,8 +158,8 @@ def add_table(report: AddReport) -> RenderableType:
     for reason, count in sorted(report.skipped_files.items(), key=lambda item: -item[1]):
         table.add_row("files skipped", f"{count:,} ({reason})")
     table.add_row("files failed", f"{len(report.failed_files):,}")
-    if report.bad_lines:
-        table.add_row("lines failed", f"{report.bad_lines:,}")
+    if report.failed_lines:
+        table.add_row("lines failed", f"{len(report.failed_lines):,}")
     if report.repeated_documents:
         table.add_row("documents repeated, left out", f"{report.repeated_documents:,}")
     table.add_row("documents added", f"{report.added:,}")
@@ -163,7 +168,10 @@ def add_table(report: AddReport) -> RenderableType:
     table.add_row("new passages", f"{report.new_passages:,} in {report.seconds:.1f} s")
     table.add_row("the index holds", f"{report.index_documents:,} documents, {report.index_passages:,} passages")
     table.add_row("size on disk", _megabytes(report.index_bytes))
-    return Group(table, *(Text(f"failed: {failed.file}: {failed.reason}") for failed in report.failed_files))
+    return Group(
+        table,
+        *(Text(f"failed: {failed.file}: {failed.reason}") for failed in (*report.failed_files, *report.failed_lines)),
+    )
 
 
 def info_table(info: IndexInfo) -> RenderableType:

@@ -46,6 +46,8 @@ class HybridRetriever:
         Every hit has its cosine, also where only its words were found.
         """
         _check(query, k)
+        # Bytes of a shell that were no UTF-8 arrive as lone surrogates, which no tokenizer takes.
+        query = query.encode("utf-8", "replace").decode()
         vector = self._encoder.encode([query])[0]
         dense = self._index.dense.search(vector, max(depth, k))
         lexical = self._index.lexical.search(query, max(depth, k))

@@ -41,7 +41,17 @@ T = TypeVar("T")
 _CURRENT, _CURRENT_NEW, _LOCK = "CURRENT", "CURRENT.new", ".lock"
 _GENERATION = re.compile(r"gen-(\d{6,})")
 _POINTER = re.compile(r"(gen-\d{6,}) ([0-9a-f]{64})\n?")
-_FULL_OR_READ_ONLY = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+_FULL_OR_READ_ONLY = {
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EROFS,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EIO,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,8 @@ def new_generation(folder: Path) -> Iterator[Path]:
 
     The caller holds the write lock, so any generation that is not the current one is what a killed writer left.
     """
+    if not has_index(folder):
+        _refuse_lost_pointer(folder)
     current = _read_pointer(folder)[0] if has_index(folder) else "gen-000000"
     with storing(folder):
         _remove_generations(folder, keep=current)
@@ -187,8 +199,19 @@ def storing(folder: Path) -> Iterator[None]:
         raise _storage_error(folder, str(error)) from error
 
 
+def _refuse_lost_pointer(folder: Path) -> None:
+    """Whole generations without the file that names one: an index that lost it, which must not be written over."""
+    if any(folder.glob("gen-*/manifest.json")):
+        raise IndexCorrupt(
+            f"The index at {folder} has lost its file {_CURRENT}: put it back from a copy, "
+            "or move the folder away and run `osler index add PATH` again."
+        )
+
+
 def _foreign(folder: Path) -> IndexForeign:
-    return IndexForeign(f"{folder} is not an Osler index: give an empty or a new folder with --index.")
+    return IndexForeign(
+        f"{folder} is not an Osler index: give the folder of one with --index, or a new folder to add to."
+    )
 
 
 def _storage_error(folder: Path, reason: str) -> StorageError:
@@ -197,6 +220,7 @@ def _storage_error(folder: Path, reason: str) -> StorageError:
 
 def _read_pointer(folder: Path) -> tuple[str, str]:
     if not has_index(folder):
+        _refuse_lost_pointer(folder)
         raise IndexMissing(f"There is no index at {folder}: make one with `osler index add PATH`.")
     match = _POINTER.fullmatch((folder / _CURRENT).read_text(encoding="utf-8", errors="replace"))
     if match is None and not any(_GENERATION.fullmatch(path.name) for path in folder.iterdir()):

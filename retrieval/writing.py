@@ -151,10 +151,15 @@ def check_encoder(snapshot: Snapshot, encoder: Encoder) -> None:
     """Raises EncoderMismatch unless the vectors of the snapshot are this encoder's."""
     built = snapshot.manifest
     if (built.encoder_fingerprint, built.dimensions) != (encoder.fingerprint, encoder.dimensions):
-        other = encoder.encoder_id if encoder.encoder_id != built.encoder_id else "one of that name with other weights"
+        where, name = snapshot.folder.parent, built.encoder_id
+        if encoder.encoder_id == name:
+            raise EncoderMismatch(
+                f"The index at {where} was built with other weights of the encoder {name} than are installed: "
+                "install those, or build another index with --index."
+            )
         raise EncoderMismatch(
-            f"The index at {snapshot.folder.parent} was built with the encoder {built.encoder_id}, not {other}:"
-            f" use {built.encoder_id}, or build another index with --index."
+            f"The index at {where} was built with the encoder {name}, not {encoder.encoder_id}:"
+            f" use {name}, or build another index with --index."
         )
 
 

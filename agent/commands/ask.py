@@ -40,6 +40,8 @@ def command(
     if question is not None:
         validate_question(question)
     conversations = read_batch(batch) if batch is not None else ()
+    if session is not None:
+        _refuse_unknown_session(session)
     osler = _open(index, model, device, write, allow_download, as_json)
     if batch is not None:
         _answer_batch(osler, conversations, out)
@@ -47,6 +49,14 @@ def command(
         _answer_one(osler, question, session, as_json)
     else:
         _converse(osler, session, as_json)
+
+
+def _refuse_unknown_session(session: str) -> None:
+    """Before anything heavy loads."""
+    from agent.wiring import open_sessions
+
+    with open_sessions() as store:
+        store.turns(session)
 
 
 def _open(

@@ -35,5 +35,6 @@ index = _described(
     index_app(_encoder, _index), help="Add literature to the index, and list, remove or verify what is there."
 )
 search = _described(
-    search_app(_encoder, _index), help="Find the passages of the literature that bear on a query; no model is asked."
+    search_app(_encoder, _index),
+    help="Find the passages of the literature that bear on a query. No language model is asked.",
 )

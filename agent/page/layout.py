@@ -44,6 +44,7 @@ element.addEventListener('click', (event) => {
 });
 """
 CONVERSATION_IN_ADDRESS = "() => new URLSearchParams(window.location.search).get('conversation')"
+ASK_WITH_ADDRESS = f"(question, place, _) => [question, place, ({CONVERSATION_IN_ADDRESS})()]"
 
 
 class _Parts:
@@ -63,7 +64,7 @@ class _Parts:
                 self._composer()
             with gr.Column(elem_id="sources", min_width=0):
                 self.sources = _html(EMPTY, "source-list")
-        self.place = gr.State(Place())
+        self.place = gr.State(None)
         self.asked = gr.State("")
         self.address = gr.JSON(visible=False)
 
@@ -119,12 +120,13 @@ def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
 
 
 def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
-    def ask(question: str, place: Place, request: gr.Request) -> Iterator[list[Any]]:
-        for screen in handlers.ask(_tab(request), place, question):
+    def ask(question: str, place: Place | None, address: str | None, request: gr.Request) -> Iterator[list[Any]]:
+        # No place: Osler was started again while the page stood open, or the page is still coming up.
+        for screen in handlers.ask(_tab(request), place or Place(address), question):
             yield [question, *_updates(screen)]
 
-    def stop(question: str, place: Place, request: gr.Request) -> list[Any]:
-        return _updates(handlers.stop(_tab(request), place, question))
+    def stop(question: str, place: Place | None, request: gr.Request) -> list[Any]:
+        return _updates(handlers.stop(_tab(request), place or Place(), question))
 
     def new(request: gr.Request) -> list[Any]:
         return _updates(handlers.show(_tab(request), None))
@@ -132,17 +134,18 @@ def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
     def opened(session_id: str | None, request: gr.Request) -> list[Any]:
         return _updates(handlers.open(_tab(request), session_id))
 
-    def picked(place: Place, event: gr.EventData, request: gr.Request) -> list[Any]:
+    def picked(place: Place | None, event: gr.EventData, request: gr.Request) -> list[Any]:
         if event.do == "delete":
-            return _updates(handlers.delete(_tab(request), place, str(event.session)))
+            return _updates(handlers.delete(_tab(request), place or Place(), str(event.session)))
         return _updates(handlers.show(_tab(request), str(event.session)))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking = gr.on(
         [parts.box.submit, parts.send.click],
         ask,
-        [parts.box, parts.place],
+        [parts.box, parts.place, parts.address],
         [parts.asked, *parts.screen],
+        js=ASK_WITH_ADDRESS,
         concurrency_limit=AT_ONCE,
         **quiet,
     )

@@ -6,6 +6,7 @@
   const NARROW = window.matchMedia('(max-width: 1100px)');
   const CALM = window.matchMedia('(prefers-reduced-motion: reduce)');
   const byId = (id) => document.getElementById(id);
+  const questionBox = () => document.querySelector('#question textarea');
   let chosen = null; // {turn, n}: the citation the person clicked last; n is null where a whole turn was chosen
   let lastTurn = '';
 
@@ -85,7 +86,7 @@
   const closeDrawer = () => { if (isDrawerOpen()) toggleHistory(); };
 
   function ask(question) {
-    const box = document.querySelector('#question textarea');
+    const box = questionBox();
     if (!box) return;
     box.value = question;
     box.dispatchEvent(new Event('input', { bubbles: true }));
@@ -94,7 +95,7 @@
 
   // Not on a phone: there the keyboard would come up and hide the page.
   function focusQuestion() {
-    if (!PHONE.matches) document.querySelector('#question textarea')?.focus();
+    if (!PHONE.matches) questionBox()?.focus();
   }
 
   document.addEventListener('click', (event) => {
@@ -176,7 +177,7 @@
       sayHistory();
       follow();
       if (loaded()) rememberConversation();
-      if (!focused && byId('question')) { focused = true; focusQuestion(); }
+      if (!focused && questionBox()) { focused = true; putBack(); focusQuestion(); }
     });
   }
   // Before the stored conversation has come, the page shows the empty one: the address must not forget it then.
@@ -188,7 +189,47 @@
     return settled;
   };
 
+  // Osler may be ended and started again while the page stands open: then the page comes up anew, with what was typed.
+  const KEPT = 'osler-typed';
+
+  async function isOslerThere() {
+    if (document.hidden) return;
+    try {
+      const reply = await fetch('gradio_api/app_id', { cache: 'no-store' });
+      const { app_id: now } = await reply.json();
+      sayAway(false);
+      if (now === window.gradio_config?.app_id) return;
+      sessionStorage.setItem(KEPT, questionBox()?.value || '');
+      window.location.reload();
+    } catch {
+      sayAway(true);
+    }
+  }
+
+  function sayAway(isAway) {
+    let note = byId('away');
+    if (!note && isAway) {
+      note = document.createElement('p');
+      note.id = 'away';
+      note.setAttribute('role', 'status');
+      note.textContent = 'Osler does not answer. Start it again with “osler chat”; this page then goes on by itself.';
+      document.body.appendChild(note);
+    }
+    if (note) note.hidden = !isAway;
+  }
+
+  function putBack() {
+    const typed = sessionStorage.getItem(KEPT);
+    sessionStorage.removeItem(KEPT);
+    if (!typed) return;
+    questionBox().value = typed;
+    questionBox().dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
   function begin() {
+    setInterval(isOslerThere, 15000);
+    document.addEventListener('visibilitychange', isOslerThere);
+    document.addEventListener('focusin', (event) => { if (event.target === questionBox()) isOslerThere(); });
     new MutationObserver(refresh).observe(document.body, { childList: true, subtree: true, characterData: true });
     NARROW.addEventListener('change', () => { delete byId('shell')?.dataset.history; sayHistory(); });
     refresh();

@@ -7,6 +7,7 @@ machine, are served: a web page elsewhere can neither point its own name at 127.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import threading
@@ -132,7 +133,9 @@ class Guard:
 def serve(conversations: Conversations, taken: socket.socket, host: str, on_ready: Callable[[str], None]) -> None:
     """Serves the page until it is interrupted; `on_ready` is given its address once the page really answers."""
     app = application(conversations, host)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    # A browser holds a stream open while it shows the page; that this is cut at the end is no error to report.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
     waiting = threading.Thread(target=_tell_when_ready, args=(taken, host, server, on_ready), daemon=True)
     waiting.start()
     server.run(sockets=[taken])

@@ -102,7 +102,7 @@ def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
 
 def test_an_unknown_session_is_a_typed_error(store: SessionStore) -> None:
     for missing in ("nope", "", "\ud800", "é"):
-        with pytest.raises(SessionMissing, match="list the sessions"):
+        with pytest.raises(SessionMissing, match="osler sessions"):
             store.turns(missing)
         with pytest.raises(SessionMissing):
             store.append(missing, abstained("a"))

@@ -66,7 +66,7 @@ def test_files_that_fail_are_named_and_the_others_read(shell: Shell, literature:
     (tmp_path / "broken.jsonl").write_text("{not json")
     report = shell.json("index", "add", literature, str(tmp_path / "broken.jsonl"))
     assert report["added"] == 2
-    assert report["bad_lines"] + len(report["failed_files"]) > 0
+    assert len(report["failed_lines"]) + len(report["failed_files"]) > 0
 
 
 def test_the_bundled_handbook_is_a_word(shell: Shell) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.documents import Document
+from retrieval.documents import Document, Section
 from retrieval.encoding import HashingEncoder
 from retrieval.errors import (
     IndexBusy,
@@ -272,3 +272,18 @@ def test_one_tree_of_errors(error: type[Exception]) -> None:
 def assert_untouched(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"CURRENT", ".lock", "gen-000001"}
     assert Index.open(folder, HashingEncoder()).verify().documents == 5
+
+
+def test_an_index_that_lost_its_pointer_is_not_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    Index.add(
+        folder,
+        [Document("a:1", "Gout", (Section(("Gout",), "Gout is a painful disease of joints."),), "a")],
+        HashingEncoder(),
+    )
+    (folder / "CURRENT").unlink()
+    with pytest.raises(IndexCorrupt, match="lost its file CURRENT"):
+        Index.open(folder, HashingEncoder())
+    with pytest.raises(IndexCorrupt, match="lost its file CURRENT"):
+        Index.add(folder, [], HashingEncoder())
+    assert list(folder.glob("gen-*/dense.faiss"))
