@@ -6,19 +6,16 @@ language models or conversations; the encoder is given.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from agent.handbook import HANDBOOK, mark_holds, set_mark
 from retrieval.documents import Hit
 from retrieval.encoding import Encoder
 from retrieval.errors import IndexMissing
 from retrieval.index import Index, open_catalogue
 from retrieval.writing import OnProgress
-
-HANDBOOK = Path(__file__).resolve().parent.parent / "retrieval" / "handbook"
-MARK = "handbook.sha256"
 
 
 class Library:
@@ -53,9 +50,6 @@ def prepare_handbook(
 
     A folder without an index gets one. An index from which the user has removed the handbook is left without it.
     """
-    # Beside the index and not in it: the index folder is the index's own.
-    mark = folder.parent / f"{folder.name}.{MARK}"
-    wanted = _fingerprint(handbook)
     try:
         catalogue = open_catalogue(folder)
     except IndexMissing:
@@ -63,7 +57,7 @@ def prepare_handbook(
     else:
         held = tuple(entry.doc_id for entry in catalogue.documents() if entry.source == "handbook")
         catalogue.close()
-        if not held or (mark.is_file() and mark.read_text(encoding="utf-8").strip() == wanted):
+        if not held or mark_holds(folder, handbook):
             return False
         dropped = tuple(
             doc_id for doc_id in held if not (handbook / f"{doc_id.removeprefix('handbook:')}.md").is_file()
@@ -73,12 +67,5 @@ def prepare_handbook(
     from retrieval.readers import read
 
     Index.add(folder, read([handbook]), encoder(), on_progress)
-    mark.write_text(wanted + "\n", encoding="utf-8")
+    set_mark(folder, handbook)
     return True
-
-
-def _fingerprint(handbook: Path) -> str:
-    digest = hashlib.sha256()
-    for page in sorted(handbook.glob("*.md")):
-        digest.update(page.name.encode() + b"\0" + page.read_bytes())
-    return digest.hexdigest()

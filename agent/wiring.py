@@ -38,6 +38,20 @@ def default_index() -> Path:
     return read_settings().index
 
 
+def handbook_is_ready() -> bool:
+    """Whether the default index was made and holds the handbook as it is now. Loads nothing heavy."""
+    from agent.handbook import HANDBOOK, mark_holds
+    from retrieval.errors import RetrievalError
+    from retrieval.snapshot import current_generation
+
+    folder = default_index()
+    try:
+        current_generation(folder)
+    except RetrievalError:
+        return False
+    return mark_holds(folder, HANDBOOK)
+
+
 def open_osler(
     *,
     index: Path | None = None,

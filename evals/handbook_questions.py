@@ -18,7 +18,8 @@ from typing import Annotated, Any
 import typer
 
 from agent.evidence import Evidence, gather
-from agent.literature import HANDBOOK, Library
+from agent.handbook import HANDBOOK
+from agent.literature import Library
 from agent.wiring import bundled_encoder, default_index, sentence_texts
 from models.training.examples import Part, Topic
 from models.training.handbook import handbook_topics

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from agent.events import Conversations
 
 
 def command(
@@ -37,14 +41,39 @@ def _chat(host: str | None, port: int | None, options: dict[str, Any], open_brow
         if not is_loopback(settings.host):
             typer.echo("Whoever can reach this address can read all conversations kept here.", err=True)
         typer.echo("Loading the literature and the model…")
-        from agent.commands.progress import handbook_progress
-        from agent.wiring import open_osler
+        conversations, begin = _conversations(options)
 
-        with handbook_progress() as on_progress:
-            osler = open_osler(**options, on_progress=on_progress)
-        serve(osler, taken, settings.host, lambda address: _tell(address, open_browser))
+        def ready(address: str) -> None:
+            _tell(address, open_browser)
+            begin()
+
+        serve(conversations, taken, settings.host, ready)
     finally:
         taken.close()
+
+
+def _conversations(options: dict[str, Any]) -> tuple[Conversations, Callable[[], None]]:
+    """Osler, and what to call once the page is up.
+
+    When nothing can be wrong that a person should hear of before the page opens (the bundled model, an index that holds the
+    handbook as it is) the models load behind the open page; else they load first, and a failure ends the command.
+    """
+    from agent.commands.progress import handbook_progress
+    from agent.settings import BUNDLED, read_settings
+    from agent.wiring import handbook_is_ready, open_osler, open_sessions
+
+    settings = read_settings({"model": options["model"]})
+    if options["index"] is None and settings.model == BUNDLED and handbook_is_ready():
+        from agent.loading import LoadingOsler
+
+        loading = LoadingOsler(lambda: open_osler(**options), open_sessions())
+        return loading, loading.begin
+    with handbook_progress() as on_progress:
+        return open_osler(**options, on_progress=on_progress), _nothing
+
+
+def _nothing() -> None:
+    """Everything is loaded already."""
 
 
 def _tell(address: str, open_browser: bool) -> None:

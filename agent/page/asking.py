@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from agent.events import Event
+from agent.answer import Turn
+from agent.events import Event, TurnFinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Asking:
         self._ask = ask
         self._told: SimpleQueue[Event | _Failed | None] = SimpleQueue()
         self._stopped = threading.Event()
+        self.finished: Turn | None = None  # the turn, where it was stored before a stop took effect
         self._worker = threading.Thread(target=self._work, name="asking", daemon=True)
 
     def __iter__(self) -> Iterator[Event]:
@@ -39,11 +41,10 @@ class Asking:
         self._stopped.set()
         self._told.put(None)
 
-    def ended(self, within: float) -> bool:
-        """Whether the work has ended, after waiting for it up to `within` seconds."""
+    def wait(self, within: float) -> None:
+        """Waits for the work to end, at most `within` the seconds."""
         if self._worker.ident is not None:
             self._worker.join(within)
-        return not self._worker.is_alive()
 
     def _work(self) -> None:
         try:
@@ -57,6 +58,8 @@ class Asking:
         events = self._ask()
         try:
             for event in events:
+                if isinstance(event, TurnFinished):
+                    self.finished = event.turn
                 if self._stopped.is_set():
                     return
                 self._told.put(event)
@@ -87,14 +90,18 @@ class Askings:
         with self._lock:
             return tab in self._of_tab
 
-    def stop(self, tab: str, within: float = 0.0) -> bool:
-        """Stops the tab's question; says whether its work has ended `within` the seconds. True where there is none."""
+    def stop(self, tab: str, within: float = 0.0) -> Turn | None:
+        """Stops the tab's question and waits for its work to end, at most `within` the seconds.
+
+        Gives the turn where the question was quicker than the stop.
+        """
         with self._lock:
             asking = self._of_tab.pop(tab, None)
         if asking is None:
-            return True
+            return None
         asking.stop()
-        return asking.ended(within)
+        asking.wait(within)
+        return asking.finished
 
     def end(self, tab: str, asking: Asking) -> None:
         """The asking is over, in whatever way; whoever reads no longer is no reason to go on working."""

@@ -106,7 +106,7 @@ def rendered_stopped(question: str) -> str:
     """What is left of a turn that the person stopped."""
     return (
         f'<article class="turn">{_question(question)}<div class="reply"><div class="card plain" role="status">'
-        "<p>You stopped this answer, and nothing of it was kept. Your question is back in the box.</p>"
+        "<p>You stopped this answer. Your question is back in the box.</p>"
         "</div></div></article>"
     )
 
@@ -202,17 +202,11 @@ def _foot(answer: Answer, turn: int) -> str:
 
 
 def _card(answer: Answer) -> str:
-    outcome = answer.outcome
-    more = _what_was_searched(answer.searched) if outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
-    body = paragraphs(_message(answer)) + more
-    return f'<div class="card {outcome.value}"><h3>{HEADLINE[outcome]}</h3>{body}</div>'
-
-
-def _message(answer: Answer) -> str:
-    """The message; where it only repeats the alert that stands above the conversation, a word that points there."""
-    if answer.alert and answer.message == answer.alert.message:
-        return f"{answer.alert.title}: please follow the advice at the top of this conversation first."
-    return answer.message
+    head, message = HEADLINE.get(answer.outcome, ""), answer.message
+    if answer.alert and message == answer.alert.message:  # said in full at the top already
+        head, message = answer.alert.title, "Please read the advice at the top of this conversation first."
+    more = _what_was_searched(answer.searched) if answer.outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
+    return f'<div class="card {answer.outcome.value}"><h3>{text(head)}</h3>{paragraphs(message)}{more}</div>'
 
 
 def _what_was_searched(searched: Searched) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.answer import Alert, Json, Turn, graver
-from agent.errors import AgentError, ModelNotReady
+from agent.errors import AgentError, ModelNotReady, SessionMissing
 from agent.events import Conversations, TurnFinished
 from agent.page.asking import Asking, Askings
 from agent.page.conversation import (
@@ -28,7 +28,7 @@ from agent.page.sources import rendered_sources
 from models.errors import ModelError
 from retrieval.errors import RetrievalError
 
-STOP_SECONDS = 0.5  # how long a stop waits for the work to end, so that what it had just stored is shown
+STOP_SECONDS = 1.0  # how long a stop waits for the work to end: it may have stored the turn just before
 SAYS_WHAT_TO_DO = (AgentError, RetrievalError, ModelError)
 
 _log = logging.getLogger(__name__)
@@ -103,15 +103,19 @@ class Handlers:
 
     def stop(self, tab: str, place: Place, question: str) -> Screen:
         """Stops the tab's question. The question goes back into the box; an alert it raised stays."""
-        self._askings.stop(tab, STOP_SECONDS)
-        turns = self._turns(place.session_id)
-        kept = bool(turns) and turns[-1].answer.question == question.strip()  # it was stored just before the stop
+        finished = self._askings.stop(tab, STOP_SECONDS)
+        try:
+            turns = self._turns(finished.session_id if finished else place.session_id)
+        except Exception as error:  # noqa: BLE001 - the page's rim
+            return self._failed(place, question, error)
+        if finished or (turns and turns[-1].answer.question == question.strip()):
+            return self._finished(turns[-1], place.alert)  # it was quicker than the stop
         return Screen(
-            past=_past(turns, place.session_id) or "",
-            live="" if kept or not question else rendered_stopped(question),
+            past=rendered_turns(turns, place.session_id),
+            live=rendered_stopped(question),
             sources=rendered_sources(turns),
             history=self._history(place.session_id),
-            box="" if kept else question,
+            box=question,
             working=False,
         )
 
@@ -166,6 +170,7 @@ class Handlers:
         except SAYS_WHAT_TO_DO:
             turns = ()
         return Screen(
+            place=Place(None, place.alert) if isinstance(error, SessionMissing) else None,
             past=_past(turns, place.session_id),
             live="",
             sources=rendered_sources(turns),
@@ -215,6 +220,8 @@ def _past(turns: tuple[Turn, ...], session_id: str | None) -> str:
 
 
 def _sentence_for(error: Exception) -> str:
+    if isinstance(error, SessionMissing):  # its own words are for the command line
+        return "This conversation is no longer there; it may have been deleted. Your next question begins a new one."
     if isinstance(error, SAYS_WHAT_TO_DO):
         return str(error)
     _log.exception("a question failed", exc_info=error)

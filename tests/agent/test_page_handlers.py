@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from agent.errors import BadQuestion
 from agent.events import Event
-from agent.fakes import FAILING, FEVER_ALERT, HEART_ALERT, FakeConversations
+from agent.fakes import FAILING, FEVER_ALERT, HEART_ALERT, FakeConversations, canned_answer
 from agent.page.handlers import Handlers, Place, Screen
 
 TAB = "tab"
@@ -89,7 +90,7 @@ def test_an_unknown_error_is_a_sentence_too(caplog: pytest.LogCaptureFixture) ->
 
 
 def test_stop_closes_the_question_and_nothing_is_kept() -> None:
-    conversations = FakeConversations(pause=0.05)
+    conversations = FakeConversations(pause=0.2)
     handlers = Handlers(conversations)
     place = Place()
     screens = handlers.ask(TAB, place, "asthma?")
@@ -101,12 +102,26 @@ def test_stop_closes_the_question_and_nothing_is_kept() -> None:
     assert list(screens) == []
 
 
+def test_a_stop_that_comes_too_late_shows_the_turn() -> None:
+    conversations = FakeConversations()
+    handlers = Handlers(conversations)
+    screens = handlers.ask(TAB, Place(), "asthma?")
+    next(screens), next(screens)
+    while not conversations.sessions():
+        time.sleep(0.01)
+    stopped = handlers.stop(TAB, Place(), "asthma?")
+    (session,) = conversations.sessions()
+    assert place_of(stopped).session_id == session.session_id
+    assert stopped.live == "" and stopped.past and "asthma?" in stopped.past
+
+
 def test_an_alert_of_a_stopped_question_stays() -> None:
-    handlers = Handlers(FakeConversations(pause=0.02))
-    screens = handlers.ask(TAB, Place(), "my newborn has a fever")
+    answer = replace(canned_answer("asthma?"), alert=FEVER_ALERT)
+    handlers = Handlers(FakeConversations(pause=0.2, answer=lambda _: answer))
+    screens = handlers.ask(TAB, Place(), "my newborn wheezes")
     next(screens)
     place = place_of(next(screens))
-    assert handlers.stop(TAB, place, "my newborn has a fever").alert is None  # left as it is
+    assert handlers.stop(TAB, place, "my newborn wheezes").alert is None  # left as it is
     later = asked(handlers, "asthma?", place)
     assert later.alert and FEVER_ALERT.title in later.alert
 
@@ -174,12 +189,19 @@ def test_deleting_the_current_conversation_empties_the_page_and_another_does_not
     current = handlers.delete(TAB, second, second.session_id)
     assert current.place == Place() and current.past and "welcome" in current.past
     gone = handlers.delete(TAB, Place(), "no-such-session")
-    assert gone.notice and "There is no session" in gone.notice
+    assert gone.notice and "no longer there" in gone.notice
 
 
 def test_a_conversation_that_is_gone_shows_an_empty_page_and_says_so() -> None:
     screen = Handlers(FakeConversations()).show(TAB, "gone")
-    assert screen.place == Place() and screen.notice and "There is no session" in screen.notice
+    assert screen.place == Place() and screen.notice and "no longer there" in screen.notice
+
+
+def test_asking_on_in_a_conversation_that_is_gone_begins_a_new_one() -> None:
+    handlers = Handlers(FakeConversations())
+    screen = asked(handlers, "asthma?", Place("gone", FEVER_ALERT))
+    assert screen.place == Place(None, FEVER_ALERT) and screen.box == "asthma?"
+    assert place_of(asked(handlers, "asthma?", screen.place)).session_id
 
 
 def test_chat_for_programs() -> None:

@@ -140,7 +140,7 @@ def test_chat_over_http_and_export(page: str) -> None:
     assert "attachment" in (response.getheader("content-disposition") or "")
     assert len(json.loads(body)["turns"]) == 2
     missing, sentence = got(page, "/export/no-such-session")
-    assert missing.status == 404 and "There is no session" in sentence
+    assert missing.status == 404 and "no session" in sentence
     with pytest.raises(Exception, match="still loading"):
         client.predict(FAILING, None, api_name="/chat")
     assert set(client.view_api(return_format="dict", print_info=False)["named_endpoints"]) == {"/chat"}
