@@ -7,27 +7,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
 
-from agent.answer import Alert, Answer, Turn
-from agent.answering import Answering
+from agent.answer import Answer, Turn
 from agent.events import Event, TurnFinished
-from agent.graph import Exchange, Parts, build
-from agent.query import Topics, validate_question
+from agent.graph import Abilities, Exchange, build
+from agent.query import validate_question
 from agent.session import SessionStore, SessionSummary
-from retrieval.documents import Hit
-
-
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """What a conversation can do, each as a function: see an emergency, search, name topics, answer."""
-
-    triage: Callable[[str, Sequence[str]], Alert | None]
-    silent_categories: frozenset[str]
-    topics: Topics
-    search: Callable[[str], Sequence[Hit]]
-    answering: Answering
 
 
 class Osler:
@@ -35,16 +21,7 @@ class Osler:
 
     def __init__(self, abilities: Abilities, store: SessionStore) -> None:
         self._store = store
-        self._graph = build(
-            Parts(
-                triage=abilities.triage,
-                silent_categories=abilities.silent_categories,
-                topics=abilities.topics,
-                search=abilities.search,
-                answering=abilities.answering,
-                append=self._append,
-            )
-        )
+        self._graph = build(abilities, self._append)
 
     def ask(self, question: str, session_id: str | None = None) -> Generator[Event, None, None]:
         """Answer one question, event by event; see `Conversations.ask`."""

@@ -1,7 +1,7 @@
 """One question through Osler, as a LangGraph graph: triage → rewrite → retrieve → answer → check → conclude → append.
 
 Each step is a short function that reads the exchange so far and returns what it adds; what the reader should see at once
-is written to the graph's stream as an event. Knows its collaborators by the functions it is given (`Parts`).
+is written to the graph's stream as an event. Knows its collaborators by the functions it is given (`Abilities`).
 """
 
 from __future__ import annotations
@@ -42,20 +42,22 @@ IN_SCOPE = 0.28
 NO_QUOTES_BESIDE = "T1"  # beside the gravest alerts nothing else is said
 
 
+Append = Callable[[str, Answer], Turn]  # session id ("" begins one) and answer → the turn as it is kept
+
+
 class Cancelled(Exception):
     """The reader has left; nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What the graph is given: triage, the literature, whoever answers, and where turns are kept."""
+class Abilities:
+    """What a conversation can do, each as a function: see an emergency, search, name topics, answer."""
 
     triage: Callable[[str, Sequence[str]], Alert | None]
     silent_categories: frozenset[str]
     topics: Topics
     search: Callable[[str], Sequence[Hit]]
     answering: Answering
-    append: Callable[[str, Answer], Turn]
 
 
 class Exchange(TypedDict, total=False):
@@ -78,12 +80,12 @@ class Exchange(TypedDict, total=False):
     began: float
 
 
-def build(parts: Parts) -> Any:
+def build(parts: Abilities, append: Append) -> Any:
     """The compiled graph. Stream it with `stream_mode="custom"` to get the events of `agent.events`."""
     from langgraph.graph import END, START, StateGraph
 
     graph = StateGraph(Exchange)
-    for name, step in _steps(parts).items():
+    for name, step in _steps(parts, append).items():
         graph.add_node(name, step)
     graph.add_edge(START, "triage")
     graph.add_conditional_edges("triage", lambda x: "conclude" if _says_enough(parts, x["alert"]) else "rewrite")
@@ -96,7 +98,7 @@ def build(parts: Parts) -> Any:
     return graph.compile()
 
 
-def _steps(parts: Parts) -> dict[str, Any]:
+def _steps(parts: Abilities, append: Append) -> dict[str, Any]:
     return {
         "triage": lambda x: _triage(parts, x),
         "rewrite": lambda x: _rewrite(parts, x),
@@ -104,11 +106,11 @@ def _steps(parts: Parts) -> dict[str, Any]:
         "answer": lambda x: _answer(parts, x),
         "check": _check,
         "conclude": _conclude,
-        "append": lambda x: _append(parts, x),
+        "append": lambda x: _append(append, x),
     }
 
 
-def _triage(parts: Parts, x: Exchange) -> Exchange:
+def _triage(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     alert = parts.triage(x["question"], [turn.answer.question for turn in x["history"]])
     if alert is not None:
@@ -116,13 +118,13 @@ def _triage(parts: Parts, x: Exchange) -> Exchange:
     return {"alert": alert, "timings": Timings().including("triage", time.perf_counter() - began)}
 
 
-def _rewrite(parts: Parts, x: Exchange) -> Exchange:
+def _rewrite(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     found = standalone(x["question"], past_turns(x["history"], parts.topics), parts.topics)
     return {"standalone": found, "timings": x["timings"].including("rewrite", time.perf_counter() - began)}
 
 
-def _retrieve(parts: Parts, x: Exchange) -> Exchange:
+def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     query = x["standalone"].query
     hits = parts.search(query)
@@ -142,7 +144,7 @@ def _retrieve(parts: Parts, x: Exchange) -> Exchange:
     }
 
 
-def _answer(parts: Parts, x: Exchange) -> Exchange:
+def _answer(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     timings = x["timings"]
     sentences: list[Sentence] = []
@@ -197,14 +199,14 @@ def _outcome(x: Exchange) -> tuple[Outcome, str]:
     return Outcome.ANSWERED, ""
 
 
-def _append(parts: Parts, x: Exchange) -> Exchange:
+def _append(append: Append, x: Exchange) -> Exchange:
     if x["cancelled"].is_set():
         raise Cancelled
-    _emit(TurnFinished(parts.append(x["session_id"], x["answer"])))
+    _emit(TurnFinished(append(x["session_id"], x["answer"])))
     return {}
 
 
-def _says_enough(parts: Parts, alert: Alert | None) -> bool:
+def _says_enough(parts: Abilities, alert: Alert | None) -> bool:
     """Whether the alert alone is the answer: when seconds count, and where quoting literature would be unkind."""
     return alert is not None and (alert.tier == NO_QUOTES_BESIDE or alert.category in parts.silent_categories)
 

@@ -6,7 +6,6 @@ Knows what a quoting model and an encoder give; knows nothing of how they comput
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -51,31 +50,10 @@ def likeness(query: str, evidence: Evidence, encode: Encode) -> tuple[tuple[floa
     )
 
 
-class LikenessPicker:
-    """The baseline that needs no language model: the units most like the query. It never abstains below `least`."""
-
-    def __init__(self, encode: Encode, least: float = 0.3) -> None:
-        self._encode = encode
-        self._least = least
-
-    def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
-        rows = likeness(query, evidence, self._encode)
-        ranked = sorted(
-            (Pick(p, u, value) for p, row in enumerate(rows) for u, value in enumerate(row)),
-            key=lambda pick: -pick.weight,
-        )
-        yield from (pick for pick in ranked[:most] if pick.weight >= self._least)
-
-
 class KeywordPicker:
     """A fake for tests that ships: quotes every unit that shares a longer word with the query, in reading order."""
 
-    def __init__(self, started: threading.Event | None = None) -> None:
-        self._started = started
-
     def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
-        if self._started is not None:
-            self._started.set()
         wanted = set(re.findall(r"\w{5,}", query.lower()))
         picks = (
             Pick(p, u, 1.0)

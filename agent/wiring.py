@@ -66,7 +66,8 @@ def open_osler(
     Without `index` the default index is used, and made from the bundled handbook where it is missing.
     Raises RetrievalError, ModelError or AgentError, each one sentence that says what to do.
     """
-    from agent.conversation import Abilities, Osler
+    from agent.conversation import Osler
+    from agent.graph import Abilities
     from agent.literature import Library, prepare_handbook
     from agent.quiet import silence
     from agent.triage import SELF_HARM_CATEGORIES, triage

@@ -1,4 +1,4 @@
-"""How the model's probabilities and likeness add up: measured on held-out examples, fitted by logistic regression.
+"""How the model's probabilities and likeness add up: measured on examples, fitted by what they rank first.
 
 Each candidate sentence is an observation: the model's log-odds at its label, the log-probability of its label after
 `<|answer|>`, its likeness to the question, and whether it answers. Two thresholds follow: above which a sentence is
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -81,32 +80,6 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit(measured: Sequence[Measured], columns: Sequence[int] = (0, 1, 2), false_abstentions: float = 0.05) -> Weighing:
-    """Weights by logistic regression (Newton's method, slight ridge) over `columns`, thresholds by what they lead to.
-
-    A sentence is quoted above the log-odds that give the best F1 over sentences of answerable examples; Osler abstains
-    below the log-odds that wrongly abstain on `false_abstentions` of them.
-    """
-    weights = _logistic(
-        np.concatenate([m.features[:, list(columns)] for m in measured]), np.concatenate([m.truth for m in measured])
-    )
-    full = np.zeros(4)
-    full[0] = weights[0]
-    for column, weight in zip(columns, weights[1:], strict=True):
-        full[1 + column] = weight
-    answerable = [m for m in measured if m.answerable]
-    scores = [full[0] + m.features @ full[1:] for m in answerable]
-    best = np.array([s.max() for s in scores])
-    return Weighing(
-        bias=float(full[0]),
-        relevance=float(full[1]),
-        choice=float(full[2]),
-        likeness=float(full[3]),
-        quote_above=_best_f1(np.concatenate(scores), np.concatenate([m.truth for m in answerable])),
-        abstain_below=float(np.quantile(best, false_abstentions)),
-    )
-
-
 def fit_ranking(sets: Sequence[Sequence[Measured]], false_abstentions: float = 0.05) -> Weighing:
     """Weights by what they rank first, each set counting alike; then scale, bias and thresholds on the first set.
 
@@ -118,7 +91,7 @@ def fit_ranking(sets: Sequence[Sequence[Measured]], false_abstentions: float = 0
     combined = [
         Measured((m.features @ np.array(proportions))[:, None], m.truth, m.answerable, m.places) for m in sets[0]
     ]
-    bias, scale = _logistic(np.concatenate([m.features for m in combined]), np.concatenate([m.truth for m in combined]))
+    bias, scale = logistic(np.concatenate([m.features for m in combined]), np.concatenate([m.truth for m in combined]))
     best = np.array([bias + scale * m.features.max() for m in combined if m.answerable])
     below = float(np.quantile(best, false_abstentions))
     relevance, choice, like = (float(scale * w) for w in proportions)
@@ -142,7 +115,8 @@ def weighed(weighing: Weighing, measured: Measured) -> Array:
     return np.asarray(weighing.bias + measured.features @ weights)
 
 
-def _logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 30) -> Array:
+def logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 30) -> Array:
+    """Intercept and weights of a logistic regression, by Newton's method with a slight ridge on all of them."""
     x = np.concatenate([np.ones((len(x), 1)), x], axis=1)
     w = np.zeros(x.shape[1])
     for _ in range(steps):
@@ -151,14 +125,6 @@ def _logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 3
         hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
         w = w - np.linalg.solve(hessian, gradient)
     return w
-
-
-def _best_f1(scores: Array, truth: NDArray[np.bool_]) -> float:
-    order = np.argsort(-scores)
-    hits = np.cumsum(truth[order])
-    f1 = 2 * hits / (np.arange(1, len(hits) + 1) + max(1, int(truth.sum())))
-    best = float(scores[order][int(np.argmax(f1))])
-    return best if math.isfinite(best) else 0.0
 
 
 def write_weighing(weighing: Weighing, folder: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.answering import Answering, Quoting
-from agent.conversation import Abilities
+from agent.graph import Abilities
 from agent.picking import KeywordPicker
 from agent.triage import triage
 from retrieval.chunking import passages
