@@ -121,6 +121,11 @@ def _passage(document: Document, index: int, sentences: Sequence[_Sentence], num
         date=document.date,
         notice=document.notice,
         sources=_sources(document, section, {s.paragraph for s in sentences}),
+        licence=document.licence,
+        language=document.language,
+        publication_types=document.publication_types,
+        retraction=document.retraction,
+        updated_by=document.updated_by,
     )
 
 

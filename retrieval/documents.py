@@ -49,6 +49,11 @@ class Document:
     `source` names the collection ("handbook", "medquad", "openstax", "pmc", or the file's own stem);
     `notice` is a sentence that must be shown wherever the document is cited (a missing clinical review, say).
     `date` is ISO 8601 as far as it is known: "2024", "2024-05" or "2024-05-17". Empty text means: not known.
+    `identifiers` are the names others know it by: "pmid:31452104", "pmcid:PMC6943287", "doi:10.1000/182" (lower case DOI).
+    `publication_types` are the publisher's own words, in lower case ("randomized controlled trial", "package insert").
+    `retraction` is empty, or says how the document was withdrawn ("Retracted: Lancet 2010;375:445, pmid:20137807").
+    `retracts` are identifiers of documents that this one withdraws: a retraction notice names the article here.
+    `updated_by` are references to later versions or updates of it, as they are to be shown.
     """
 
     doc_id: str
@@ -63,6 +68,11 @@ class Document:
     synonyms: tuple[str, ...] = ()
     notice: str = ""
     sources: tuple[SourcePage, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    publication_types: tuple[str, ...] = ()
+    retraction: str = ""
+    retracts: tuple[str, ...] = ()
+    updated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +97,19 @@ class Passage:
     date: str = ""
     notice: str = ""
     sources: tuple[SourcePage, ...] = ()
+    licence: str = ""
+    language: str = "en"
+    publication_types: tuple[str, ...] = ()
+    retraction: str = ""
+    updated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found. `rank` counts from 1; `score` is the fused score (higher is better).
+    """A passage that a search found. `rank` counts from 1; `score` is what it was ranked by (higher is better).
 
-    `dense_score` is the cosine similarity of query and passage, `lexical_score` the BM25 score;
-    a rank or score is None where that retriever did not return the passage.
+    `dense_score` is the cosine similarity of query and passage, `lexical_score` the BM25 score; a rank is None where that
+    retriever did not return the passage. `reranker_score` is None where the reranker did not read it.
     """
 
     passage: Passage
@@ -104,3 +119,4 @@ class Hit:
     dense_score: float | None = None
     lexical_rank: int | None = None
     lexical_score: float | None = None
+    reranker_score: float | None = None

@@ -4,12 +4,19 @@ RetrievalError
 ├── ReadError          a file cannot be read as literature (names the file)
 ├── NothingToRead      no readable document at the paths given
 ├── IndexMissing       no index at the folder given
-├── IndexForeign       a folder that is not an Osler index, or of another schema version
+├── IndexForeign       a folder that is not an Osler index
+│   └── IndexOutdated  an index of another schema version
 ├── IndexCorrupt       a checksum, count or format inside the index does not hold
 ├── EncoderMismatch    the index was built with another encoder
 ├── IndexBusy          another process is writing the index
 ├── UnknownDocument    no document of that id in the index
 ├── BadQuery           a query without a word in it, or k below 1
+├── UnknownSource      no source of that name in the catalogue of sources
+├── DownloadFailed     a download did not come, or is not what was promised; an earlier copy is kept
+├── VectorsUnavailable a Milvus server or file that does not do what it is asked
+├── VectorsOutdated    Milvus holds another generation than the index, or lacks a passage
+├── WorkersFailed      Ray, or what runs on it, failed again and again
+├── LedgerMissing      the index does not say which files it was made from
 └── StorageError       the disk is full or not writable; the index on disk is untouched
 """
 
@@ -28,6 +35,10 @@ class ReadError(RetrievalError):
         self.path = path
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str]]:
+        """So that it can be sent from one process to another."""
+        return ReadError, (self.path, self.reason)
+
 
 class NothingToRead(RetrievalError):
     """No readable document at the paths given."""
@@ -38,7 +49,11 @@ class IndexMissing(RetrievalError):
 
 
 class IndexForeign(RetrievalError):
-    """The folder is not an Osler index, or of a schema version this Osler does not read."""
+    """The folder is not an Osler index that this Osler reads."""
+
+
+class IndexOutdated(IndexForeign):
+    """The folder is an Osler index of another schema version than this Osler reads."""
 
 
 class IndexCorrupt(RetrievalError):
@@ -59,6 +74,30 @@ class UnknownDocument(RetrievalError):
 
 class BadQuery(RetrievalError):
     """A query without a word in it, or a number of hits below 1."""
+
+
+class UnknownSource(RetrievalError):
+    """No source of that name in the catalogue of sources."""
+
+
+class DownloadFailed(RetrievalError):
+    """A download did not come, or is not what was promised. An earlier copy is kept."""
+
+
+class VectorsUnavailable(RetrievalError):
+    """A Milvus server or file that cannot be reached, or does not do what it is asked."""
+
+
+class VectorsOutdated(RetrievalError):
+    """Milvus holds the vectors of another generation than the index, or lacks a passage of it."""
+
+
+class WorkersFailed(RetrievalError):
+    """Ray cannot be reached, or work on it failed though it was tried again."""
+
+
+class LedgerMissing(RetrievalError):
+    """The index does not say which files it was made from."""
 
 
 class StorageError(RetrievalError):

@@ -6,6 +6,7 @@ Knows formats and where publishers put what. Knows nothing of passages, indexes 
 from retrieval.readers.reading import (
     FORMATS,
     DocumentRepeated,
+    DocumentWithdrawn,
     FileFailed,
     FileRead,
     FileSkipped,
@@ -13,12 +14,14 @@ from retrieval.readers.reading import (
     ReadEvent,
     ReadStarted,
     ReadTally,
+    RecordsLeftOut,
     read,
 )
 
 __all__ = [
     "FORMATS",
     "DocumentRepeated",
+    "DocumentWithdrawn",
     "FileFailed",
     "FileRead",
     "FileSkipped",
@@ -26,5 +29,6 @@ __all__ = [
     "ReadEvent",
     "ReadStarted",
     "ReadTally",
+    "RecordsLeftOut",
     "read",
 ]

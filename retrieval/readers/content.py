@@ -1,6 +1,6 @@
 """What a reader is given, and what it gives back besides documents.
 
-A reader is a function of `Content` and a `Shelf`. It yields documents, `BadLine`s and `Nothing`; the one exception that
+A reader is a function of `Content` and a `Shelf`. It yields documents and the other `Outcome`s; the one exception that
 leaves it is `ReadError`. Knows nothing of where the bytes come from.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +30,7 @@ def typed_errors(name: str) -> Iterator[None]:
     """Turns what the operating system and the decompressors raise into `ReadError`."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile) as error:
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, gzip.BadGzipFile) as error:
         raise ReadError(name, f"is damaged or cut short ({_words(error)}); fetch it again") from error
     except NotImplementedError as error:
         raise ReadError(name, f"is compressed in a way that is not read here ({_words(error)})") from error
@@ -77,14 +78,11 @@ class Content:
 
     def lines(self) -> Iterator[bytes]:
         """Lines one by one, so that a file of any length fits in memory."""
-        while line := self._line():
-            if len(line) > LARGEST_LINE:
-                raise ReadError(self.origin.name, f"has a line longer than {LARGEST_LINE // MIB} MiB")
-            yield line
-
-    def _line(self) -> bytes:
         with typed_errors(self.origin.name):
-            return self.stream.readline(LARGEST_LINE + 1)
+            while line := self.stream.readline(LARGEST_LINE + 1):
+                if len(line) > LARGEST_LINE:
+                    raise ReadError(self.origin.name, f"has a line longer than {LARGEST_LINE // MIB} MiB")
+                yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +113,20 @@ class Nothing:
     reason: str
 
 
-Outcome = Document | BadLine | Nothing
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many records of a file that holds many gave no document, and why ("without an abstract")."""
+
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A document that its publisher says no longer exists: one of an earlier file is to be removed."""
+
+    doc_id: str
+
+
+Outcome = Document | BadLine | Nothing | LeftOut | Withdrawn
 Reader = Callable[[Content, Shelf], Iterator[Outcome]]

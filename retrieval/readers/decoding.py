@@ -1,6 +1,7 @@
 """Bytes → text: UTF-8, UTF-16 with a byte order mark, and the Windows and Latin-1 pages of older files.
 
-Knows nothing of formats. No character that a terminal, a database or JSON could stumble over leaves here.
+Knows where formats declare their encoding, and nothing else of them. No character that a terminal, a database or JSON
+could stumble over leaves here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_DECLARED_IN_HTML = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _CONTROLS_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
@@ -41,11 +43,30 @@ def decoded_text(data: bytes, name: str) -> str:
 
 def decoded_xml(data: bytes, name: str) -> str:
     """Text of an XML file in the encoding that its mark or declaration names, UTF-8 where neither does."""
-    mark = next((m for m, _ in _MARKS if data.startswith(m)), None)
+    encoding, mark = xml_encoding(data, name)
+    return clean_characters(_strictly(data[mark:], encoding, name))
+
+
+def xml_encoding(head: bytes, name: str) -> tuple[str, int]:
+    """The codec of an XML file with these first bytes, and how many of them are a mark that is no text."""
+    mark = next((m for m, _ in _MARKS if head.startswith(m)), None)
     if mark is not None:
-        return clean_characters(_strictly(data[len(mark) :] if mark == codecs.BOM_UTF8 else data, _named(mark), name))
-    declared = _DECLARED.match(data[:400])
-    return clean_characters(_strictly(data, _known(declared[1].decode("ascii") if declared else "utf-8", name), name))
+        return _named(mark), len(mark) if mark == codecs.BOM_UTF8 else 0
+    declared = _DECLARED.match(head[:400])
+    return _known(declared[1].decode("ascii") if declared else "utf-8", name), 0
+
+
+def decoded_html(data: bytes, name: str) -> str:
+    """Text of a web page: its mark decides, else what it declares where that holds, else as for plain text."""
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return decoded_text(data, name)
+    declared = _DECLARED.match(data[:400]) or _DECLARED_IN_HTML.search(data[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        # A page that can be searched for its declaration is not in UTF-16, whatever it declares.
+        return clean_characters(_strictly(data, _known("utf-8" if "utf-16" in encoding else encoding, name), name))
+    except ReadError:
+        return decoded_text(data, name)
 
 
 def clean_characters(text: str) -> str:

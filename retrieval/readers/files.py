@@ -1,4 +1,4 @@
-"""Paths → open files: single files, folders, and zip archives read in place.
+"""Paths → open files: single files, folders, and zip and tar archives read in place.
 
 Knows file systems and archives, and what an archive must not be allowed to do: name paths outside itself, or swell to
 many times its size. Knows nothing of formats. Hidden files and folders (`.git`, `__MACOSX`) are no literature and are
@@ -18,11 +18,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO, cast
 
 from retrieval.errors import ReadError
+from retrieval.readers import tarballs
 from retrieval.readers.content import MIB, Origin, typed_errors
-
-LARGEST_ENTRY = 4096 * MIB
-STEEPEST = 200  # times its compressed size; text compresses 5 to 20 times, a bomb 1,000 times
-SMALL = 4 * MIB  # below this no ratio is alarming
+from retrieval.readers.tarballs import LARGEST_ENTRY, SMALL, STEEPEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,16 @@ class ListedFile:
 
 @dataclass(frozen=True, slots=True)
 class FileGroup:
-    """Files that belong together: an archive's, a folder's, or one file. `refused` are those that may not be opened."""
+    """Files that belong together: an archive's, a folder's, or one file. `refused` are those that may not be opened.
+
+    `tar` tells an archive that is a tar, whose files are opened in the order given here.
+    """
 
     path: Path
     archive: bool
     files: tuple[ListedFile, ...]
     refused: tuple[ReadError, ...] = ()
+    tar: bool = False
 
 
 def file_groups(paths: Sequence[Path]) -> tuple[FileGroup, ...]:
@@ -55,23 +57,31 @@ def file_groups(paths: Sequence[Path]) -> tuple[FileGroup, ...]:
 
 def _groups_at(path: Path) -> Iterator[FileGroup]:
     if not path.is_dir():
-        yield _archive(path) if _is_zip(path) else FileGroup(path, False, (_single(path),))
+        yield _archive_at(path) or FileGroup(path, False, (_single(path),))
         return
-    archives: list[Path] = []
+    archives: list[FileGroup] = []
     files: list[ListedFile] = []
     root = path.resolve().name
-    for found in _walk(path):
-        if _is_zip(found):
-            archives.append(found)
+    for found in walk(path):
+        archive = _archive_at(found)
+        if archive is not None:
+            archives.append(archive)
         else:
             parts = (root, *found.relative_to(path).parts)
             files.append(ListedFile(Origin(str(found), parts), _size(found), str(found)))
     if files:
         yield FileGroup(path, False, tuple(files))
-    yield from map(_archive, archives)
+    yield from archives
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _archive_at(path: Path) -> FileGroup | None:
+    if _is_zip(path):
+        return _archive(path)
+    return _tarball(path) if tarballs.is_tar(path) else None
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, in sorted order, hidden ones left out. None is opened."""
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _hidden(name))
         yield from (Path(at) / name for name in sorted(names) if not _hidden(name))
@@ -101,8 +111,17 @@ def _is_zip(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as stream:
-            return stream.read(4) == b"PK\x03\x04"
+            return stream.read(4) == b"PK\x03\x04" and not _is_office(path)
     except OSError:
+        return False
+
+
+def _is_office(path: Path) -> bool:
+    """Whether a zip that is not named as one is an office document, by what all of these hold."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.NameToInfo)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
 
 
@@ -125,6 +144,20 @@ def _archive(path: Path) -> FileGroup:
     return FileGroup(path, True, tuple(files), tuple(refused))
 
 
+def _tarball(path: Path) -> FileGroup:
+    """A tar archive's files, in the order they lie in: a gzipped one is read from front to back."""
+    listed = tarballs.listing(path)
+    stem = tarballs.stem_of(path)
+    files = [
+        ListedFile(
+            Origin(f"{path.name}/{entry.path}", (stem, *PurePosixPath(entry.path).parts)), entry.size, str(entry.start)
+        )
+        for entry in listed.entries
+        if not any(_hidden(part) for part in PurePosixPath(entry.path).parts)
+    ]
+    return FileGroup(path, True, tuple(files), listed.refused, tar=True)
+
+
 def _danger(entry: zipfile.ZipInfo) -> str:
     posix, windows = PurePosixPath(entry.filename), PureWindowsPath(entry.filename)
     if posix.is_absolute() or windows.anchor or ".." in posix.parts or ".." in windows.parts:
@@ -142,10 +175,13 @@ def _danger(entry: zipfile.ZipInfo) -> str:
 def opened_group(group: FileGroup) -> Iterator[GroupOpener]:
     """Opens a group, so that its files can be opened one after the other."""
     with ExitStack() as stack:
-        archive = None
+        archive: zipfile.ZipFile | tarballs.Unpacked | None = None
         if group.archive:
             with typed_errors(str(group.path)):
-                archive = stack.enter_context(zipfile.ZipFile(group.path))
+                if group.tar:
+                    archive = stack.enter_context(tarballs.unpacked(group.path))
+                else:
+                    archive = stack.enter_context(zipfile.ZipFile(group.path))
         yield GroupOpener(archive)
 
 
@@ -153,7 +189,7 @@ def opened_group(group: FileGroup) -> Iterator[GroupOpener]:
 class GroupOpener:
     """Opens the files of one group, whose archive is open while this lives."""
 
-    archive: zipfile.ZipFile | None
+    archive: zipfile.ZipFile | tarballs.Unpacked | None
 
     @contextmanager
     def open(self, file: ListedFile) -> Iterator[io.BufferedReader]:
@@ -170,6 +206,8 @@ class GroupOpener:
     def _raw(self, file: ListedFile) -> io.BufferedReader:
         if self.archive is None:
             return io.BufferedReader(Path(file.key).open("rb", buffering=0), MIB // 16)
+        if isinstance(self.archive, tarballs.Unpacked):
+            return tarballs.opened(self.archive, int(file.key), file.size)
         return io.BufferedReader(cast(io.RawIOBase, self.archive.open(file.key)), MIB // 16)
 
 

@@ -6,6 +6,7 @@ characters before the parser sees them, as without a DTD it would drop them. Kno
 
 from __future__ import annotations
 
+import html
 import html.entities
 import re
 from collections.abc import Callable
@@ -15,26 +16,41 @@ from lxml import etree
 
 from retrieval.errors import ReadError
 from retrieval.readers.content import Content
-from retrieval.readers.decoding import decoded_xml
+from retrieval.readers.decoding import clean_characters, decoded_xml
 
 _XML_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
-_BAD_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|11|12)|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I)
+_NUMBERED = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));", re.I)
 
 
 def parsed(content: Content) -> etree._Element:
     """The root element of an XML file, or `ReadError` saying where it breaks off."""
     name = content.origin.name
-    text = _BAD_REFERENCE.sub("", _DECLARATION.sub("", decoded_xml(content.whole(), name), count=1))
+    text = with_characters(without_declaration(decoded_xml(content.whole(), name)))
     if not text.strip():
         raise ReadError(name, "is empty")
     try:
-        root = etree.fromstring(_ENTITY.sub(_character, text).encode("utf-8"), _parser())
+        root = etree.fromstring(text.encode("utf-8"), _parser())
     except etree.XMLSyntaxError as error:
-        raise ReadError(name, f"is not well-formed XML ({error.msg or 'no detail'}); fetch it again") from None
-    _without_own_entities(root, name)
+        raise ill_formed(error, name) from None
+    refuse_own_entities(root, name)
     return root
+
+
+def without_declaration(text: str) -> str:
+    """The text without its `<?xml …?>`, whose encoding no longer holds once the text is decoded."""
+    return _DECLARATION.sub("", text, count=1)
+
+
+def with_characters(text: str) -> str:
+    """The text with HTML's named entities as characters, and without references to characters that are not wanted."""
+    return _ENTITY.sub(_character, _NUMBERED.sub(_wanted, text))
+
+
+def ill_formed(error: etree.XMLSyntaxError, name: str) -> ReadError:
+    """What the parser says, as one sentence."""
+    return ReadError(name, f"is not well-formed XML ({error.msg or 'no detail'}); fetch it again")
 
 
 def _parser() -> etree.XMLParser:
@@ -43,11 +59,18 @@ def _parser() -> etree.XMLParser:
     )
 
 
+def _wanted(match: re.Match[str]) -> str:
+    """The reference as it stands, or nothing where its character would be cleaned away or is none."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if 0 < number <= 0x10FFFF and clean_characters(chr(number)) else ""
+
+
 def _character(match: re.Match[str]) -> str:
-    return match[0] if match[1] in _XML_OWN else html.entities.html5.get(match[1], match[0])
+    found = None if match[1] in _XML_OWN else html.entities.html5.get(match[1])
+    return match[0] if found is None else html.escape(found, quote=False)  # "&LT;" must not become markup
 
 
-def _without_own_entities(root: etree._Element, name: str) -> None:
+def refuse_own_entities(root: etree._Element, name: str) -> None:
     """Entities that a file declares itself would silently lose their text, since none is expanded."""
     dtd: Any = root.getroottree().docinfo.internalDTD  # the stubs do not know its methods
     if dtd is not None and any(True for _ in dtd.iterentities()):
@@ -66,7 +89,7 @@ def tag(element: etree._Element) -> str:
 
 def children(element: etree._Element, *named: str) -> list[etree._Element]:
     """Child elements of these names, in order, whatever their namespace."""
-    return [child for child in element if tag(child) in named]
+    return list(element.iterchildren(*(f"{{*}}{name}" for name in named)))
 
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -74,7 +97,7 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(iter(children(element, name)), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 

@@ -36,6 +36,8 @@ def _text(element: etree._Element) -> str:
             return base + index.strip()
         case "msubsup" | "munderover", [base, index, power, *_]:
             return base + index.strip() + _raised(power)
+        case "mmultiscripts", [base, *_]:
+            return _with_scripts(element, base)
         case "msqrt", _:
             return f"√{_grouped(_row(element, parts))}"
         case "mroot", [base, degree, *_]:
@@ -46,12 +48,27 @@ def _text(element: etree._Element) -> str:
             return "; ".join(p.strip() for p in parts if p.strip())
         case "mtr", _:
             return " ".join(p.strip() for p in parts)
+        case "mtext", []:  # a blank one is a space that was meant
+            return element.text or ""
         case "mo", _:
             return _operator(one_line(element.text or ""))
         case "semantics", [first, *_]:
             return first
         case _:
             return _row(element, parts)
+
+
+def _with_scripts(element: etree._Element, base: str) -> str:
+    """Scripts stand in pairs, lowered and raised; those after <mprescripts/> belong before the base: ³He."""
+    before = after = ""
+    scripts = [part for part in element if tag(part)][1:]
+    start = next((n for n, part in enumerate(scripts) if tag(part) == "mprescripts"), len(scripts))
+    for pairs, is_before in ((scripts[:start], False), (scripts[start + 1 :], True)):
+        spelt = [_text(part).strip() for part in pairs]
+        for index, power in zip(spelt[::2], spelt[1::2], strict=False):
+            told = index + (_raised(power) if power else "")
+            before, after = (before + told, after) if is_before else (before, after + told)
+    return before + base + after
 
 
 def _row(element: etree._Element, parts: list[str]) -> str:

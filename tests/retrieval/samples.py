@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from tests.retrieval.readers import document_samples
+from tests.retrieval.readers.bookshelf_samples import CHAPTER as BOOKSHELF
+from tests.retrieval.readers.fhir_samples import FHIR
+from tests.retrieval.readers.medlineplus_samples import MEDLINEPLUS
+from tests.retrieval.readers.pubmed_samples import PUBMED
+
 MEDQUAD = """<?xml version="1.0" encoding="UTF-8"?>
 <Document id="0000001" source="NIDDK" url="http://www.niddk.nih.gov/glub">
 <Focus>Glub fever</Focus>
@@ -123,7 +129,15 @@ JSONL = """{"id": "a", "title": "Gl", "text": "Mild.\\n\\nIt ends.", "source": "
 {"id": "c", "text": ["no"]}
 """
 
-BY_FORMAT = {
+BY_FORMAT: dict[str, str] = {
+    "html": document_samples.HTML,
+    "json": document_samples.JSON,
+    "table": document_samples.TABLE,
+    "text": document_samples.TEXT,
+    "bookshelf": BOOKSHELF,
+    "fhir": FHIR,
+    "medlineplus": MEDLINEPLUS,
+    "pubmed": PUBMED,
     "medquad": MEDQUAD,
     "openstax": CNXML,
     "jats": JATS,
@@ -132,6 +146,16 @@ BY_FORMAT = {
     "jsonl": JSONL,
 }
 SUFFIX = {
+    "docx": ".docx",
+    "html": ".html",
+    "json": ".json",
+    "pdf": ".pdf",
+    "table": ".csv",
+    "text": ".txt",
+    "bookshelf": ".nxml",
+    "fhir": ".json",
+    "medlineplus": ".xml",
+    "pubmed": ".xml",
     "medquad": ".xml",
     "openstax": ".cnxml",
     "jats": ".nxml",
@@ -139,3 +163,10 @@ SUFFIX = {
     "markdown": ".md",
     "jsonl": ".jsonl",
 }
+
+
+def sample(format_name: str) -> bytes:
+    """A small valid file of the format."""
+    if format_name == "pdf":
+        return document_samples.pdf(pages=1)
+    return document_samples.docx() if format_name == "docx" else BY_FORMAT[format_name].encode()
