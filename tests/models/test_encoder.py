@@ -54,7 +54,8 @@ def test_no_text_gives_no_row(encoder: MiniLM) -> None:
 def test_a_text_is_encoded_alike_alone_and_among_others(encoder: MiniLM) -> None:
     together = encoder.encode(TEXTS, exact=True)
     for row, text in zip(together, TEXTS, strict=True):
-        np.testing.assert_allclose(encoder.encode([text])[0], row, atol=1e-5)
+        np.testing.assert_allclose(encoder.encode([text], exact=True)[0], row, atol=1e-5)
+        assert float(encoder.encode([text])[0] @ row) > 0.9995
 
 
 def test_batches_in_lower_precision_point_the_same_way(encoder: MiniLM) -> None:
@@ -79,12 +80,14 @@ def test_progress_reaches_all_texts(encoder: MiniLM, monkeypatch: pytest.MonkeyP
 def test_batches_are_halved_where_memory_runs_out(encoder: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
 
+    from models.minilm import Weights
+
     expected, whole = encoder.encode(TEXTS, exact=True), MiniLM._forward
 
-    def small_device(self: MiniLM, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        if len(ids) > 1:
+    def small_device(self: MiniLM, token_ids: list[list[int]], weights: Weights) -> torch.Tensor:
+        if len(token_ids) > 1:
             raise torch.OutOfMemoryError
-        return whole(self, ids, mask)
+        return whole(self, token_ids, weights)
 
     monkeypatch.setattr(MiniLM, "_forward", small_device)
     np.testing.assert_allclose(encoder.encode(TEXTS, exact=True), expected, atol=1e-5)
@@ -103,7 +106,7 @@ def test_a_device_too_small_for_one_text_is_a_typed_error(encoder: MiniLM, monke
 
 def test_other_weights_are_not_trusted(tmp_path: Path) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(encoder_module._bundled_folder(), folder)
+    shutil.copytree(encoder_module.bundled_folder(), folder)
     with (folder / "model.safetensors").open("r+b") as file:
         file.seek(-4, 2)
         file.write(b"\0\0\0\0")
@@ -129,14 +132,14 @@ def test_langchain_embeddings(encoder: MiniLM) -> None:
 def test_equal_to_sentence_transformers(encoder: MiniLM) -> None:
     from sentence_transformers import SentenceTransformer
 
-    reference = SentenceTransformer(str(encoder_module._bundled_folder()), device="cpu", local_files_only=True)
+    reference = SentenceTransformer(str(encoder_module.bundled_folder()), device="cpu", local_files_only=True)
     expected = reference.encode(TEXTS, normalize_embeddings=True)
     np.testing.assert_allclose(encoder.encode(TEXTS, exact=True), expected, atol=1e-5)
 
 
 @pytest.mark.slow
 def test_any_folder_of_sentence_transformers(encoder: MiniLM, tmp_path: Path) -> None:
-    other = open_encoder(str(encoder_module._bundled_folder()), device="cpu")
+    other = open_encoder(str(encoder_module.bundled_folder()), device="cpu")
     assert (other.dimensions, other.max_tokens) == (384, 256)
     assert other.fingerprint != encoder.fingerprint
     np.testing.assert_allclose(other.encode(TEXTS), encoder.encode(TEXTS, exact=True), atol=1e-5)
