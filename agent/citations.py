@@ -25,9 +25,15 @@ def source_of(n: int, passage: Passage, unit: Unit) -> Source:
         start=unit.span.start,
         end=unit.span.end,
         heading="" if last == passage.title else last,
-        notice=passage.notice,
+        notice=_notice(passage),
         sources=tuple(Reference(page.publisher, page.title, page.url) for page in passage.sources),
     )
+
+
+def _notice(passage: Passage) -> str:
+    """What must be said wherever the passage is cited: that it was withdrawn, that there is a newer one, its notice."""
+    newer = f"There is a newer version or an update: {'; '.join(passage.updated_by)}." if passage.updated_by else ""
+    return " ".join(part for part in (passage.retraction, newer, passage.notice) if part)
 
 
 def quote_of(n: int, unit: Unit) -> Sentence:

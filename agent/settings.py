@@ -37,12 +37,18 @@ _WANTED = {
     "home": _PATH,
     "index": _PATH,
     "sessions": _PATH,
+    "downloads": _PATH,
     "model": f"{BUNDLED!r}, a folder or a model's name",
+    "encoder": f"{BUNDLED!r}, all-MiniLM-L6-v2, or the folder or name of a sentence-transformers model",
+    "rerank": "true or false",
     "host": "an address or a host name",
     "port": "a whole number from 0 to 65535",
     "device": "auto, cpu, mps, cuda, or cuda: and a number",
     "passages": "a whole number from 1 to 100",
     "allow_download": "true or false",
+    "mirror": "the address of a server",
+    "ncbi_email": "an address",
+    "ncbi_api_key": "a key",
 }
 
 
@@ -59,12 +65,18 @@ class Settings(BaseSettings):
     home: Folder = Field(default_factory=default_home)
     index: Folder = Field(default_factory=lambda known: known["home"] / "index")
     sessions: Folder = Field(default_factory=lambda known: known["home"] / "sessions.sqlite")
+    downloads: Folder = Field(default_factory=lambda known: known["home"] / "downloads")
     model: Words = BUNDLED
+    encoder: Words = BUNDLED
+    rerank: bool = True
     host: Words = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     device: Device = "auto"
     passages: int = Field(default=8, ge=1, le=100)
     allow_download: bool = False
+    mirror: str = ""
+    ncbi_email: str = ""
+    ncbi_api_key: str = Field(default="", repr=False)
 
     @classmethod
     def settings_customise_sources(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agent.session import SessionStore
     from models.encoder import TextEncoder
     from models.text import TextModel
+    from retrieval.retriever import ScorePairs
     from retrieval.writing import OnProgress
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "models" / "weights" / "quoter"
@@ -26,11 +27,32 @@ MOST_TOKENS = 400  # of a written answer
 
 
 @cache
-def bundled_encoder() -> TextEncoder:
-    """The encoder of the index, loaded once a process."""
+def index_encoder() -> TextEncoder:
+    """The encoder of the index, by the settings that hold now; loaded once a process."""
+    from models.encoder import BUNDLED as BUNDLED_ENCODER
     from models.encoder import open_encoder
 
-    return open_encoder()
+    settings = read_settings()
+    name = BUNDLED_ENCODER if settings.encoder == BUNDLED else settings.encoder
+    return open_encoder(name, allow_download=settings.allow_download)
+
+
+@cache
+def plain_encoder() -> TextEncoder:
+    """The encoder that the bundled model's likeness was weighed with: all-MiniLM-L6-v2 as it comes."""
+    from models.encoder import PLAIN, open_encoder
+
+    return open_encoder(PLAIN)
+
+
+@cache
+def reranker() -> ScorePairs | None:
+    """The reranker of a search, or None where the settings switch it off; loaded once a process."""
+    if not read_settings().rerank:
+        return None
+    from models.reranker import Reranker
+
+    return Reranker().score_pairs
 
 
 def default_index() -> Path:
@@ -75,10 +97,10 @@ def open_osler(
     settings = read_settings({"index": index, "model": model, "device": device, "allow_download": allow_download})
     # Before anything of the model hub is imported: the command line has switched it off.
     silence(allow_download=settings.allow_download)
-    encoder = bundled_encoder()
+    encoder = index_encoder()
     if index is None:
         prepare_handbook(settings.index, lambda: encoder, on_progress)
-    library = Library(settings.index, encoder)
+    library = Library(settings.index, encoder, reranker())
     return Osler(
         Abilities(
             triage=triage,
@@ -114,7 +136,7 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
 
     folder = WEIGHTS if settings.model == BUNDLED else Path(settings.model).expanduser()
     if is_quoting_model(folder) and not write:
-        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), bundled_encoder().encode))
+        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), plain_encoder().encode))
     from models.text import TextModel
 
     text_model = TextModel.load(settings.model, settings.device, allow_download=settings.allow_download)

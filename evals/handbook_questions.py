@@ -20,7 +20,7 @@ import typer
 from agent.evidence import Evidence, gather
 from agent.handbook import HANDBOOK
 from agent.literature import Library
-from agent.wiring import bundled_encoder, default_index, sentence_texts
+from agent.wiring import default_index, index_encoder, sentence_texts
 from models.training.examples import Part, Topic
 from models.training.handbook import handbook_topics
 from models.training.questions import phrased
@@ -56,7 +56,7 @@ def main(
     seed: Annotated[int, typer.Option(help="Which questions.")] = 1,
 ) -> None:
     """Write examples with real evidence from the handbook in the default index."""
-    library = Library(default_index(), bundled_encoder())
+    library = Library(default_index(), index_encoder())
     lines = [json.dumps(example, ensure_ascii=False) for example in examples(library, HANDBOOK, count, seed)]
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     typer.echo(f"{len(lines)} examples written to {out}.")

@@ -100,10 +100,10 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score how well sentences are chosen."""
-    from models.encoder import open_encoder
+    from models.encoder import PLAIN, open_encoder
 
     examples = read_examples(data)
-    measured = measure(QuotingModel.load(model), open_encoder().encode, examples[:limit] if limit else examples)
+    measured = measure(QuotingModel.load(model), open_encoder(PLAIN).encode, examples[:limit] if limit else examples)
     result = report(measured, Weighing.load(model))
     if as_json:
         typer.echo(json.dumps(asdict(result)))

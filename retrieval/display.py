@@ -15,7 +15,6 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-from retrieval.documents import Hit
 from retrieval.errors import ReadError
 from retrieval.index import IndexInfo
 from retrieval.readers import FileFailed, FileRead, FileSkipped, LineFailed, ReadEvent, ReadStarted, ReadTally
@@ -45,11 +44,14 @@ class AddReport:
     added: int
     updated: int
     unchanged: int
+    removed_passages: int
     new_passages: int
     seconds: float
     index_documents: int
     index_passages: int
     index_bytes: int
+    notes: tuple[str, ...] = ()
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,6 @@ class Listing:
 
     index: str
     documents: tuple[DocumentEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found."""
-
-    query: str
-    hits: tuple[Hit, ...]
 
 
 class ReadLog:
@@ -88,7 +82,7 @@ class ReadLog:
 
 
 class AddProgress:
-    """Two bars on standard error: files by their bytes, then passages with their rate; both with the time left."""
+    """Two bars on standard error: files by their bytes with the time left, and passages with their rate."""
 
     def __init__(self, log: ReadLog) -> None:
         self._log = log
@@ -117,20 +111,22 @@ class AddProgress:
                 self._bars.advance(self._reading, size)
 
     def on_progress(self, progress: Progress) -> None:
+        """Reading waits for encoding, so the time left to read is the time left; of the passages only the rate is told."""
         if progress.stage == "reading":
             state = f"{progress.documents:,} documents, {progress.passages:,} new passages"
             self._bars.update(self._reading, state=state)
             return
         if self._encoding is None:
-            self._encoding = self._bars.add_task("Encoding passages", total=progress.passages, state="")
+            self._encoding = self._bars.add_task("Encoding passages", total=None, state="")
         rate = self._bars.tasks[self._encoding].speed
         state = f"{progress.passages_done:,} of {progress.passages:,}" + (f", {rate:.0f}/s" if rate else "")
-        self._bars.update(self._encoding, completed=progress.passages_done, state=state)
-        if progress.stage == "writing":
-            self._bars.update(self._encoding, description="Writing the index")
+        description = "Writing the index" if progress.stage == "writing" else "Encoding passages"
+        self._bars.update(self._encoding, completed=progress.passages_done, state=state, description=description)
 
 
-def add_report(log: ReadLog, summary: AddSummary, info: IndexInfo) -> AddReport:
+def add_report(
+    log: ReadLog, summary: AddSummary, info: IndexInfo, notes: tuple[str, ...] = (), withdrawn: int = 0
+) -> AddReport:
     """What was read, what was added, and what the index holds now, in one record."""
     return AddReport(
         index=str(info.folder),
@@ -143,11 +139,14 @@ def add_report(log: ReadLog, summary: AddSummary, info: IndexInfo) -> AddReport:
         added=summary.added,
         updated=summary.updated,
         unchanged=summary.unchanged,
+        removed_passages=summary.removed,
         new_passages=summary.passages,
         seconds=round(summary.seconds, 2),
         index_documents=info.documents,
         index_passages=info.passages,
         index_bytes=info.bytes,
+        notes=notes,
+        withdrawn=withdrawn,
     )
 
 
@@ -165,11 +164,16 @@ def add_table(report: AddReport) -> RenderableType:
     table.add_row("documents added", f"{report.added:,}")
     table.add_row("documents updated", f"{report.updated:,}")
     table.add_row("documents unchanged", f"{report.unchanged:,}")
+    if report.removed_passages:
+        table.add_row("passages replaced", f"{report.removed_passages:,}")
+    if report.withdrawn:
+        table.add_row("documents withdrawn by their publisher, removed", f"{report.withdrawn:,}")
     table.add_row("new passages", f"{report.new_passages:,} in {report.seconds:.1f} s")
     table.add_row("the index holds", f"{report.index_documents:,} documents, {report.index_passages:,} passages")
     table.add_row("size on disk", _megabytes(report.index_bytes))
     return Group(
         table,
+        *(Text(note) for note in report.notes),
         *(Text(f"failed: {failed.file}: {failed.reason}") for failed in (*report.failed_files, *report.failed_lines)),
     )
 
@@ -183,31 +187,13 @@ def info_table(info: IndexInfo) -> RenderableType:
         table.add_row(count.source, f"{count.documents:,}", f"{count.passages:,}")
     table.add_row("all", f"{info.documents:,}", f"{info.passages:,}", style="bold")
     made = f"{info.generation}, made {info.created} by Osler {info.osler_version}, {_megabytes(info.bytes)}"
+    made += f", {info.segments} segments" + (f" with {info.removed:,} removed passages" if info.removed else "")
     return Group(table, Text(f"{made}\nencoder {info.encoder_id}, {info.dimensions} dimensions"))
-
-
-def hits_text(hits: tuple[Hit, ...]) -> RenderableType:
-    """Each passage under its number, title and headings, and what each retriever said."""
-    if not hits:
-        return Text("Nothing found.")
-    return Text("\n\n").join(_hit_text(hit) for hit in hits)
 
 
 def show(what: RenderableType) -> None:
     """On standard output; as it is, where no terminal is there to fit it to."""
     Console(soft_wrap=True, highlight=False, markup=False).print(what)
-
-
-def _hit_text(hit: Hit) -> Text:
-    passage = hit.passage
-    ranks = [f"{name} {rank}" for name, rank in (("dense", hit.dense_rank), ("lexical", hit.lexical_rank)) if rank]
-    said = ", ".join([*ranks, *([] if hit.dense_score is None else [f"cosine {hit.dense_score:.2f}"])])
-    head = " › ".join(dict.fromkeys((passage.title, *passage.heading_path)))
-    return Text.assemble(
-        (f"[{hit.rank}] {head}", "bold"),
-        f"  ({said})\n{passage.text}\n",
-        (f"{passage.passage_id} {passage.url}", "dim"),
-    )
 
 
 def _megabytes(count: int) -> str:

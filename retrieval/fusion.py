@@ -1,7 +1,7 @@
-"""Reciprocal rank fusion: several rankings into one. Pure; knows nothing of passages, queries or indexes.
+"""Several rankings into one: by reciprocal ranks, or by a weighted sum of scores. Pure; knows nothing of passages.
 
 Cormack, Clarke and Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods",
-SIGIR 2009. Ranks are fused and not scores, because a BM25 score and a cosine have no common scale.
+SIGIR 2009, is the reference that the weighted sum is measured against.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 RANK_CONSTANT = 60
 
@@ -43,3 +46,16 @@ def reciprocal_rank_fusion(rankings: Sequence[Sequence[int]], constant: int = RA
 def _fuse(row: int, ranks: tuple[int | None, ...], constant: int) -> Fused:
     # fsum, because a plain sum could differ in its last bit with the order of the rankings, and so break a tie
     return Fused(row, math.fsum(1.0 / (constant + rank) for rank in ranks if rank is not None), ranks)
+
+
+def weighted_sum(
+    cosines: NDArray[np.float32], lexical: NDArray[np.float32], best_lexical: float, weight: float
+) -> NDArray[np.float32]:
+    """Cosines plus `weight` times the BM25 scores, these as shares of the query's best: (n,), (n,) → (n,).
+
+    A convex combination of scores beats fusing ranks where the two retrievers differ in strength, and has one number to
+    choose (Bruch, Gai and Ingber, "An analysis of fusion functions for hybrid retrieval", TOIS 2023). A cosine has a
+    scale of its own; a BM25 score has none, so it is measured against the best one of its query.
+    """
+    share = lexical / np.float32(best_lexical) if best_lexical > 0 else np.zeros_like(lexical)
+    return (cosines + np.float32(weight) * share).astype(np.float32)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from retrieval.lexical import STOP_WORDS
+from retrieval.words import STOP_WORDS
 
 LONGEST_NAME = 6
 

@@ -1,70 +1,42 @@
-"""Making and changing an index: documents in, a new generation out, or nothing changed at all.
+"""Making and changing an index: documents in, new segments and a new generation out.
 
-The literature is written first and the vectors from it, batch after batch, so that neither documents nor passages are
-ever all in memory. Vectors of unchanged documents are kept. Knows nothing of files of literature or of searching.
+What is added is published every few thousand passages, so that whoever is killed goes on from there: documents already
+published are found unchanged. Vectors and words that are there are never made again. Knows nothing of files of
+literature or of searching.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
 
+from retrieval.adding import Adding, OnProgress, Progress
 from retrieval.chunking import passages as cut_passages
-from retrieval.dense import DenseIndex, text_to_encode
-from retrieval.documents import Document, Passage
+from retrieval.cutting import Cut, Known, Ledger, cut_ahead
+from retrieval.documents import Document
 from retrieval.encoding import Encoder
-from retrieval.errors import EncoderMismatch, IndexCorrupt, IndexMissing, UnknownDocument
-from retrieval.lexical import LexicalIndex, text_to_index
-from retrieval.records import content_hash
-from retrieval.snapshot import (
-    REBUILD,
-    SCHEMA_VERSION,
-    Manifest,
-    Snapshot,
-    has_index,
-    new_generation,
-    publish,
-    read_current,
-    storing,
-    write_lock,
-)
-from retrieval.store import StoreWriter
+from retrieval.errors import EncoderMismatch, IndexMissing, UnknownDocument
+from retrieval.literature import Found, unknown
+from retrieval.publishing import writing
+from retrieval.revision import EncoderName, Revision, first_manifest
+from retrieval.snapshot import Manifest, Snapshot, read_current
 
-LITERATURE_FILE = "literature.sqlite"
-DENSE_FILE = "dense.faiss"
-LEXICAL_FOLDER = "lexical"
-
-PASSAGES_A_BATCH = 256
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a write has come. `passages` are those of new and changed documents, as far as they are known."""
-
-    stage: Literal["reading", "encoding", "writing"]
-    documents: int
-    passages_done: int
-    passages: int
+CHECKPOINT_PASSAGES = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class AddSummary:
-    """What adding did, in documents; `passages` is how many were encoded."""
+    """What adding did, in documents; `passages` is how many were encoded, `removed` how many they replaced."""
 
     added: int
     updated: int
     unchanged: int
     passages: int
     seconds: float
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +48,15 @@ class RemoveSummary:
     seconds: float
 
 
-OnProgress = Callable[[Progress], None]
-Cut = Callable[[Document], tuple[Passage, ...]]
-
-
 @dataclass(frozen=True, slots=True)
-class _Rewrite:
-    """A write under way: the generation before it, if any, and the literature of the one being made."""
+class CompactSummary:
+    """What compacting did: segments and bytes before and after."""
 
-    folder: Path
-    generation: Path
-    before: Snapshot | None
-    store: StoreWriter
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What a write did to the literature: documents counted, and the rows whose vectors are no longer wanted."""
-
-    added: int
-    updated: int
-    unchanged: int
-    removed_rows: tuple[int, ...]
+    segments_before: int
+    segments: int
+    bytes_before: int
+    bytes: int
+    seconds: float
 
 
 def add(
@@ -106,52 +65,72 @@ def add(
     encoder: Encoder,
     on_progress: OnProgress | None = None,
     cut: Cut = cut_passages,
+    *,
+    ledger: Ledger | None = None,
+    checkpoint_passages: int = CHECKPOINT_PASSAGES,
 ) -> AddSummary:
     """Adds documents to the index at the folder, which is made where there is none.
 
-    A document already there with the same content is left alone; one with other content takes its place. The index is
-    as it was if this fails or is killed. Raises IndexBusy, IndexForeign, EncoderMismatch or StorageError.
+    A document already there with the same content is left alone; one with other content takes its place. Every
+    `checkpoint_passages` new passages are published with what `ledger` says then, so that after a failure or a kill the
+    index holds all checkpoints before it, each document whole, and adding the same again goes on from there.
+    `documents`, `cut` and `ledger` are called in a thread of their own. Raises IndexBusy, IndexForeign, IndexCorrupt,
+    EncoderMismatch or StorageError.
     """
-    began, tell = time.monotonic(), on_progress or _tell_nobody
-    with _rewrite(folder) as rewrite:
-        if rewrite.before is not None:
-            check_encoder(rewrite.before, encoder)
-        last_row = rewrite.store.last_row()
-        change = _add_documents(rewrite, documents, cut, tell)
-        passages = rewrite.store.count_passages(after=last_row)
-        if change.added or change.updated:
-            dense = _kept_vectors(rewrite.before, change.removed_rows, encoder.dimensions)
-            _encode(rewrite.store, last_row, dense, encoder, change.added + change.updated, tell)
-            tell(Progress("writing", change.added + change.updated, passages, passages))
-            _publish(rewrite, dense, encoder.encoder_id, encoder.fingerprint)
-    return AddSummary(change.added, change.updated, change.unchanged, passages, time.monotonic() - began)
+    began = time.monotonic()
+    with writing(folder) as before:
+        if before is not None:
+            check_encoder(before, encoder)
+        name = EncoderName(encoder.encoder_id, encoder.fingerprint, encoder.dimensions)
+        with _revision(folder, before, first_manifest(name) if before is None else before.manifest) as revision:
+            known = Known(revision.content_hash)
+            with (
+                Adding(revision, encoder, known, on_progress or _tell_nobody) as adding,
+                cut_ahead(documents, cut, known, checkpoint_passages, ledger) as events,
+            ):
+                for event in events:
+                    adding.take(event)
+    seconds = time.monotonic() - began
+    a = adding
+    return AddSummary(a.added, a.updated, a.unchanged, a.encoded, seconds, a.replaced_passages)
 
 
-def remove(folder: Path, doc_ids: Sequence[str] = (), source: str | None = None) -> RemoveSummary:
+def remove(
+    folder: Path, doc_ids: Sequence[str] = (), source: str | None = None, *, ledger: Ledger | None = None
+) -> RemoveSummary:
     """Removes documents by id, or all of a source. Raises UnknownDocument where one is not there; then none is removed.
 
     Needs no encoder: what stays keeps its vectors.
     """
     began = time.monotonic()
-    read_current(folder, lambda snapshot: None)
-    with _rewrite(folder) as rewrite:
-        before = rewrite.before
-        if before is None:
-            raise IndexMissing(f"There is no index at {folder}: make one with `osler index add PATH`.")
-        chosen = dict.fromkeys((*doc_ids, *(() if source is None else _of_source(rewrite.store, source))))
-        with storing(folder):
-            rows = [row for doc_id in chosen for row in rewrite.store.delete(doc_id)]
-        if chosen:
-            dense = _kept_vectors(before, rows, before.manifest.dimensions)
-            _publish(rewrite, dense, before.manifest.encoder_id, before.manifest.encoder_fingerprint)
-    return RemoveSummary(len(chosen), len(rows), time.monotonic() - began)
+    with _existing(folder) as revision:
+        chosen = {found.stored.doc_id: found for found in _chosen(revision, doc_ids, source)}
+        for found in chosen.values():
+            revision.remove(found.segment.record.name, found.stored)
+        if chosen or (ledger is not None and ledger() != revision.ledger):
+            revision.publish(ledger=None if ledger is None else ledger())
+            revision.merge()
+    passages = sum(found.stored.passages for found in chosen.values())
+    return RemoveSummary(len(chosen), passages, time.monotonic() - began)
+
+
+def compact(folder: Path) -> CompactSummary:
+    """Makes one segment of all, without what was removed: the smallest an index can be, and the fastest to search."""
+    began = time.monotonic()
+    with _existing(folder) as revision:
+        before = revision.manifest
+        if len(before.segments) > 1 or revision.literature.tombstones.by_segment:
+            revision.merge_these(revision.literature.segments)
+        after = revision.manifest
+    seconds = time.monotonic() - began
+    return CompactSummary(len(before.segments), len(after.segments), before.bytes, after.bytes, seconds)
 
 
 def check_encoder(snapshot: Snapshot, encoder: Encoder) -> None:
     """Raises EncoderMismatch unless the vectors of the snapshot are this encoder's."""
     built = snapshot.manifest
     if (built.encoder_fingerprint, built.dimensions) != (encoder.fingerprint, encoder.dimensions):
-        where, name = snapshot.folder.parent, built.encoder_id
+        where, name = snapshot.folder, built.encoder_id
         if encoder.encoder_id == name:
             raise EncoderMismatch(
                 f"The index at {where} was built with other weights of the encoder {name} than are installed: "
@@ -159,106 +138,45 @@ def check_encoder(snapshot: Snapshot, encoder: Encoder) -> None:
             )
         raise EncoderMismatch(
             f"The index at {where} was built with the encoder {name}, not {encoder.encoder_id}:"
-            f" use {name}, or build another index with --index."
+            f" set OSLER_ENCODER={name}, or build another index with --index."
         )
 
 
-def read_dense(snapshot: Snapshot) -> DenseIndex:
-    """The vectors of a snapshot, which FAISS sees only after their checksum holds."""
-    snapshot.check_contents((DENSE_FILE,))
-    try:
-        dense = DenseIndex.read(snapshot.folder / DENSE_FILE)
-    except RuntimeError as error:
-        raise IndexCorrupt(f"{snapshot.folder / DENSE_FILE} cannot be read: {REBUILD}.") from error
-    if dense.dimensions != snapshot.manifest.dimensions:
-        raise IndexCorrupt(f"{snapshot.folder / DENSE_FILE} has vectors of another length: {REBUILD}.")
-    return dense
+@contextmanager
+def _existing(folder: Path) -> Iterator[Revision]:
+    """The change of an index that must be there."""
+    read_current(folder, lambda snapshot: None)
+    with writing(folder) as before:
+        if before is None:
+            raise IndexMissing(f"There is no index at {folder}: make one with `osler index add PATH`.")
+        with _revision(folder, before, before.manifest) as revision:
+            yield revision
 
 
 @contextmanager
-def _rewrite(folder: Path) -> Iterator[_Rewrite]:
-    """The lock, a generation to fill, and its literature: a copy of the current, checked first, or an empty one."""
-    has_index(folder)  # a foreign folder is refused before anything is written into it
-    with write_lock(folder), new_generation(folder) as generation:
-        before = read_current(folder, lambda snapshot: snapshot) if has_index(folder) else None
-        if before is not None:
-            before.check_contents((LITERATURE_FILE,))
-        with storing(folder):
-            store = StoreWriter(
-                generation / LITERATURE_FILE, None if before is None else before.folder / LITERATURE_FILE
-            )
-        try:
-            yield _Rewrite(folder, generation, before, store)
-        finally:
-            store.close()
+def _revision(folder: Path, before: Snapshot | None, manifest: Manifest) -> Iterator[Revision]:
+    revision = Revision(folder, before, manifest)
+    try:
+        yield revision
+    finally:
+        revision.close()
 
 
-def _add_documents(rewrite: _Rewrite, documents: Iterable[Document], cut: Cut, tell: OnProgress) -> _Change:
-    added = updated = unchanged = passages = 0
-    removed: list[int] = []
-    for document in documents:
-        fresh_hash, kept_hash = content_hash(document), rewrite.store.content_hash(document.doc_id)
-        if fresh_hash == kept_hash:
-            unchanged += 1
-        else:
-            cuts = cut(document)
-            with storing(rewrite.folder):
-                if kept_hash is not None:
-                    removed += rewrite.store.delete(document.doc_id)
-                rewrite.store.insert(document, fresh_hash, cuts)
-            added, updated = added + (kept_hash is None), updated + (kept_hash is not None)
-            passages += len(cuts)
-        tell(Progress("reading", added + updated + unchanged, 0, passages))
-    return _Change(added, updated, unchanged, tuple(removed))
-
-
-def _kept_vectors(before: Snapshot | None, removed_rows: Sequence[int], dimensions: int) -> DenseIndex:
-    if before is None:
-        return DenseIndex(dimensions)
-    dense = read_dense(before)
-    dense.remove(removed_rows)
-    return dense
-
-
-def _encode(
-    store: StoreWriter, after: int, dense: DenseIndex, encoder: Encoder, documents: int, tell: OnProgress
-) -> None:
-    known, done = store.count_passages(after), 0
-    tell(Progress("encoding", documents, done, known))
-    for batch in _batches(store.passages(after), PASSAGES_A_BATCH):
-        rows, passages = zip(*batch, strict=True)
-        dense.add(rows, encoder.encode([text_to_encode(passage) for passage in passages]))
-        done += len(rows)
-        tell(Progress("encoding", documents, done, known))
-
-
-def _publish(rewrite: _Rewrite, dense: DenseIndex, encoder_id: str, encoder_fingerprint: str) -> None:
-    """Writes all that search needs beside the literature, and makes the generation the current one."""
-    with storing(rewrite.folder):
-        dense.write(rewrite.generation / DENSE_FILE)
-        lexical = LexicalIndex.build((row, text_to_index(passage)) for row, passage in rewrite.store.passages())
-        lexical.write(rewrite.generation / LEXICAL_FOLDER)
-        sources = rewrite.store.source_counts()
-        rewrite.store.commit()
-        rewrite.store.close()
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = Manifest(
-        SCHEMA_VERSION, version("osler"), created, encoder_id, encoder_fingerprint, dense.dimensions, sources
-    )
-    publish(rewrite.folder, rewrite.generation, manifest)
-
-
-def _of_source(store: StoreWriter, source: str) -> tuple[str, ...]:
-    doc_ids = store.doc_ids(source)
-    if not doc_ids:
-        raise UnknownDocument(f"No document of source {source} in the index: `osler index info` shows the sources.")
-    return doc_ids
-
-
-def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    while batch := list(islice(items, size)):
-        yield batch
+def _chosen(revision: Revision, doc_ids: Sequence[str], source: str | None) -> Iterator[Found]:
+    for doc_id in doc_ids:
+        found = revision.find(doc_id)
+        if found is None:
+            raise unknown(doc_id)
+        yield found
+    if source is not None:
+        of_source = tuple(revision.literature.of_source(source))
+        if not of_source:
+            raise UnknownDocument(f"No document of source {source} in the index: `osler index info` shows the sources.")
+        yield from of_source
 
 
 def _tell_nobody(progress: Progress) -> None:
     """Where no one listens."""
+
+
+__all__ = ["AddSummary", "CompactSummary", "OnProgress", "Progress", "RemoveSummary", "add", "compact", "remove"]

@@ -85,6 +85,14 @@ def test_no_code_reports_home() -> None:
     assert not direct_dependencies() & {name.replace("_", "-") for name in reporters}
 
 
+# What measures LangChain's FAISS store opens the file it has itself just written, as that store does; it ships no feature.
+# The test of Ray's factory makes sure that it travels between processes.
+MAY_UNPICKLE = {
+    "evals/benches/langchain_store.py",
+    "evals/benches/opening.py",
+    "tests/evals/test_benches.py",
+    "tests/retrieval/test_distributed.py",
+}
 UNPICKLERS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 
 
@@ -123,7 +131,8 @@ def test_unpickling_is_recognised(code: str, unsafe: bool) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_source_file_keeps_the_house_rules(path: Path) -> None:
     assert len(text_of(path).splitlines()) <= LONGEST_FILE
-    assert [found for call in calls(path) if (found := unpickling(call))] == []
+    if path.relative_to(ROOT).as_posix() not in MAY_UNPICKLE:
+        assert [found for call in calls(path) if (found := unpickling(call))] == []
     if path.relative_to(ROOT).parts[0] in PACKAGES:
         assert [call.lineno for call in calls(path) if ast.unparse(call.func) == "print"] == []
         assert ast.get_docstring(ast.parse(text_of(path))), "a module says what it knows and does not know"
@@ -161,7 +170,8 @@ def direct_dependencies() -> set[str]:
     wanted = project()["dependencies"]
     assert isinstance(extras, dict) and isinstance(wanted, list)
     every = [*wanted, *(one for extra in extras.values() for one in extra)]
-    return {plain(re.split(r"[\[<>=!~; ]", one, maxsplit=1)[0]) for one in every}
+    names = {plain(re.split(r"[\[<>=!~; ]", one, maxsplit=1)[0]) for one in every}
+    return names - {"osler"}  # an extra may be made of others
 
 
 def locked_lines() -> list[str]:

@@ -49,10 +49,10 @@ def test_a_batch_that_is_none(home: Path, capsys: pytest.CaptureFixture[str]) ->
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the real handbook indexed by the real encoder: made once for the tests below."""
     from agent.literature import prepare_handbook
-    from agent.wiring import bundled_encoder
+    from agent.wiring import index_encoder
 
     folder = tmp_path_factory.mktemp("home")
-    prepare_handbook(folder / "index", bundled_encoder)
+    prepare_handbook(folder / "index", index_encoder)
     return folder
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
+import pytest
+
+from agent.handbook import set_mark
 from agent.literature import Library, prepare_handbook
 from retrieval.encoding import HashingEncoder
 from retrieval.index import Index, open_catalogue
@@ -69,3 +74,20 @@ def test_a_library_follows_a_writer(tmp_path: Path) -> None:
     prepare_handbook(index, HashingEncoder, handbook=pages)
     assert library.topics("what is croup?") == ("Croup",)
     assert library.search("croup", 1)[0].passage.title == "Croup"
+
+
+@pytest.mark.parametrize("sources", [["handbook"], ["handbook", "pmc"]])
+def test_an_index_of_an_older_osler_is_put_aside_and_the_handbook_indexed_anew(
+    tmp_path: Path, sources: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    pages, index = handbook(tmp_path / "pages", "Gout"), tmp_path / "index"
+    (index / "gen-000001").mkdir(parents=True)
+    manifest = {"schema_version": 1, "sources": [{"source": source} for source in sources]}
+    text = json.dumps(manifest).encode()
+    (index / "gen-000001" / "manifest.json").write_bytes(text)
+    (index / "CURRENT").write_text(f"gen-000001 {hashlib.sha256(text).hexdigest()}\n")
+    set_mark(index, pages)
+    assert prepare_handbook(index, HashingEncoder, handbook=pages)
+    assert {entry.title for entry in open_catalogue(index).documents()} == {"Gout"}
+    assert (tmp_path / "index.old-1" / "gen-000001").is_dir()
+    assert ("add pmc again" in caplog.text) is ("pmc" in sources)

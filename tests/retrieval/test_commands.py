@@ -12,9 +12,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from retrieval.commands import index_app, search_app
+from retrieval.commands import index_app
 from retrieval.encoding import Encoder, HashingEncoder
 from retrieval.errors import BadQuery, IndexMissing, NothingToRead, UnknownDocument
+from retrieval.searching import search_app
 
 LITERATURE = [
     {"id": "1", "title": "Gout", "text": "Gout is a painful swelling of a joint. It often begins in the big toe."},

@@ -69,7 +69,7 @@ def test_adding_the_same_again_changes_nothing(folder: Path) -> None:
     summary = Index.add(folder, documents(), HashingEncoder())
     assert (summary.added, summary.updated, summary.unchanged, summary.passages) == (0, 0, 5, 0)
     assert before.is_current()
-    assert _names(folder) == {"CURRENT", ".lock", "gen-000001"}
+    assert _names(folder) == {"CURRENT", ".lock", "gen-000001", "segments"}
 
 
 def test_a_changed_document_replaces_its_passages_and_only_its(folder: Path) -> None:
@@ -148,13 +148,13 @@ def test_another_encoder_is_refused(folder: Path, other: HashingEncoder) -> None
         Index.open(folder, other)
     with pytest.raises(EncoderMismatch, match="--index"):
         Index.add(folder, [document("Eczema")], other)
-    assert _names(folder) == {"CURRENT", ".lock", "gen-000001"}
+    assert _names(folder) == {"CURRENT", ".lock", "gen-000001", "segments"}
 
 
 def test_progress_is_told_and_never_exceeds_what_is_known(tmp_path: Path) -> None:
     told: list[Progress] = []
     Index.add(tmp_path / "index", documents(), HashingEncoder(), told.append)
-    assert [p.stage for p in told] == ["reading"] * 5 + ["encoding"] * 2 + ["writing"]
+    assert [p.stage for p in told] == ["reading"] * 5 + ["encoding", "writing"]
     assert all(p.passages_done <= p.passages for p in told)
     assert told[-1] == Progress("writing", 5, 10, 10)
 
