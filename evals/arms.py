@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,7 @@ def open_arms(beir: BeirSet, cache: Path, tell: Tell) -> Arms:
     )
 
 
+@cache
 def plain_minilm() -> MiniLM:
     """The bundled all-MiniLM-L6-v2 as its authors left it."""
     from models.encoder import MiniLM

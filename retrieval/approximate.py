@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from retrieval.encoding import Vectors
 
-CLUSTERS_PROBED = 48
+CLUSTERS_PROBED = 256
 _VECTORS_A_CLUSTER = 39  # fewer, and k-means warns that it guesses
 _LARGEST_CLUSTERING = 8192
 _TRAINING_ROUNDS = 10

@@ -10,7 +10,9 @@ A file must have been verified before it is read here: FAISS trusts the sizes th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ INVERTED_FILE = "dense-ivf.faiss"
 
 EXACT_UP_TO = 100_000  # vectors searched whole
 PROPOSED_A_HIT = 4  # candidates of the inverted file that are scored, for each one wanted
+IN_THREADS_FROM = 50_000  # vectors of several segments: fewer are searched sooner than threads are told
 _SPARE = 8  # candidates beyond those wanted: what ties with the last of them
 _TIED = 1e-6
 _BATCH = 65_536
@@ -173,6 +176,8 @@ class DenseIndex:
         self._live = sum(len(s) if live is None else int(np.count_nonzero(live)) for _, s, live in self._segments)
         if len({segment.dimensions for _, segment, _ in self._segments}) > 1:
             raise ValueError("segments of one index must have vectors of one length")
+        large = len(self._segments) > 1 and self._live > IN_THREADS_FROM
+        self._threads = ThreadPoolExecutor(os.cpu_count()) if large else None
 
     def __len__(self) -> int:
         return self._live
@@ -197,14 +202,15 @@ class DenseIndex:
 
     def search(self, vector: Vectors, depth: int, allowed: Sequence[Mask | None] | None = None) -> tuple[Scored, ...]:
         """The `depth` nearest rows, best first; all of them where there are fewer. `allowed`: one mask a segment."""
-        found: list[Scored] = []
-        for place, (first_row, segment, live) in zip(self._order, self._segments, strict=True):
-            mask = _both(live, None if allowed is None else allowed[place])
-            nearest = segment.search(vector, depth, mask)
-            found += [
-                Scored(first_row + int(position), float(score))
-                for position, score in zip(nearest.positions, nearest.scores, strict=True)
-            ]
+        masks = [None if allowed is None else allowed[place] for place in self._order]
+
+        def nearest(segment: tuple[int, DenseSegment, Mask | None], mask: Mask | None) -> list[Scored]:
+            first_row, vectors, live = segment
+            found = vectors.search(vector, depth, _both(live, mask))
+            return [Scored(first_row + int(p), float(s)) for p, s in zip(found.positions, found.scores, strict=True)]
+
+        searched = (map if self._threads is None else self._threads.map)(nearest, self._segments, masks)
+        found = [scored for of_segment in searched for scored in of_segment]
         return tuple(sorted(found, key=lambda scored: (-scored.score, scored.row))[:depth])
 
     def vectors(self, rows: Sequence[int]) -> Vectors:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from retrieval.steps import reached
 REPAIR = "run `osler index repair`, or delete the index folder and run `osler index add PATH` again"
 
 _HASHING_THREADS = 4
+_LITTLE = 4 << 20
 _DISK_FAILS = {
     errno.ENOENT,
     errno.ENOTDIR,
@@ -104,10 +105,17 @@ def check_sizes(folder: Path, files: Iterable[FileRecord]) -> None:
 def check_contents(folder: Path, files: Iterable[FileRecord]) -> None:
     """Raises IndexCorrupt where the content of a file is not what it was, read through and not mapped."""
     chosen = list(files)
-    with ThreadPoolExecutor(_HASHING_THREADS) as threads:  # hashing releases the interpreter's lock
-        for file, sha256 in zip(chosen, threads.map(lambda f: _checked_sha256(folder / f.name), chosen), strict=True):
-            if sha256 != file.sha256:
-                raise IndexCorrupt(f"{folder / file.name} was changed after it was written: {REPAIR}.")
+    for file, sha256 in zip(chosen, _hashes([folder / file.name for file in chosen], chosen), strict=True):
+        if sha256 != file.sha256:
+            raise IndexCorrupt(f"{folder / file.name} was changed after it was written: {REPAIR}.")
+
+
+def _hashes(paths: Sequence[Path], files: Sequence[FileRecord]) -> list[str]:
+    """In threads, since hashing releases the interpreter's lock; of little, a thread would take longer than the hash."""
+    if sum(file.bytes for file in files) < _LITTLE:
+        return [_checked_sha256(path) for path in paths]
+    with ThreadPoolExecutor(_HASHING_THREADS) as threads:
+        return list(threads.map(_checked_sha256, paths))
 
 
 def _checked_sha256(path: Path) -> str:

@@ -282,7 +282,8 @@ class LiteratureStore:
             with self._lock:
                 return self._connection().execute(sql, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise self._damaged(str(error)) from error
+            why = str(error).partition(" with text")[0]  # what follows is a passage, where SQLite cannot decode one
+            raise self._damaged(why) from error
 
     def _connection(self) -> sqlite3.Connection:
         if self._opened is None:

@@ -68,21 +68,26 @@ def joined_lines(lines: Sequence[str], words: frozenset[str]) -> str:
         if not text:
             continue
         half = _cut_word(pieces[-1]) if pieces else ""
-        if half:
-            pieces[-1] = _made_whole(pieces[-1], half, text, words)
-        else:
-            pieces.append(text)
-    return " ".join(pieces)
+        if half and _drops_hyphen(half, text, words):
+            pieces[-1] = pieces[-1][:-1]
+        elif pieces and not (half and _goes_on(text)):
+            pieces.append(" ")
+        pieces.append(text)
+    return "".join(pieces)
 
 
-def _made_whole(before: str, left: str, after: str, words: frozenset[str]) -> str:
-    """Two lines as one, where the first ends on a hyphen after `left`."""
+def _goes_on(after: str) -> bool:
+    """Whether a line goes on with the word that the one before ended on: not so in "pre- and postnatal"."""
+    first = _FIRST_WORD.match(after)
+    return after[0].isalnum() and (first is None or first[0] not in {"and", "or", "to"})
+
+
+def _drops_hyphen(left: str, after: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen that stands after `left` is there for the line's end only: not so in "COVID-19", "anti-TNF"."""
     right = _FIRST_WORD.match(after)
-    if right is None or not after[0].islower():
-        return before + after if after[:1].isalnum() else f"{before} {after}"  # "COVID-19", "anti-TNF"
-    if right[0] in {"and", "or", "to"}:
-        return f"{before} {after}"  # "pre- and postnatal"
-    return before + after if _keeps_hyphen(left.lower(), right[0].lower(), words) else before[:-1] + after
+    if right is None or not after[0].islower() or not _goes_on(after):
+        return False
+    return not _keeps_hyphen(left.lower(), right[0].lower(), words)
 
 
 def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +78,16 @@ def test_headings_and_leads_without_a_list_are_not_quoted_and_a_lead_takes_its_i
 
 def test_a_sentence_about_these_symptoms_leans_wherever_it_says_so() -> None:
     assert next(units(passage_of("Not all people with asthma have these symptoms."))).leans
+
+
+def test_what_was_withdrawn_or_superseded_says_so_wherever_it_is_cited() -> None:
+    passage = replace(
+        passage_of("Aspirin cures everything, they said."),
+        retraction="Retracted: Lancet 2010;375:445.",
+        updated_by=("pmid:2",),
+        notice="Not reviewed.",
+    )
+    source = source_of(1, passage, next(units(passage)))
+    assert source.notice == (
+        "Retracted: Lancet 2010;375:445. There is a newer version or an update: pmid:2. Not reviewed."
+    )

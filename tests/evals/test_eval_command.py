@@ -11,7 +11,6 @@ import ir_measures
 import pytest
 
 from agent.cli import DEFECTIVE, REFUSED, SUCCESS, run
-from models.reranker import BUNDLED as RERANKER
 from tests.evals.beir_sets import QRELS, write_beir
 
 ARMS = ["bm25", "minilm", "rrf", "osler", "osler-no-rerank"]
@@ -27,8 +26,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def settings(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("OSLER_HOME", str(home))
-    if not (RERANKER / "model.safetensors").is_file():
-        monkeypatch.setenv("OSLER_RERANK", "false")
 
 
 @pytest.fixture
@@ -61,6 +58,7 @@ def test_details_stand_apart(osler: Any, tmp_path: Path) -> None:
     details = found.pop("_details")
     assert status == SUCCESS
     assert found == json.loads(plain)
+    assert details["reranks"] is True
     assert details["set"]["queries"] == 3
     assert details["set"]["queries_unjudged"] == 1
     assert details["set"]["documents_without_passage"] == 1

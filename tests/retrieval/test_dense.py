@@ -85,6 +85,15 @@ def test_of_equal_vectors_the_lowest_rows_are_found() -> None:
     assert rows(index.search(unit_vectors(1)[0], 5)) == [7, 8, 9, 10, 11]
 
 
+def test_threads_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = [(100 * n, DenseSegment.build(unit_vectors(90, n)), np.arange(90) % 3 != n) for n in (2, 0, 1)]
+    allowed = [np.arange(90) % 5 != n for n in (2, 0, 1)]
+    query = unit_vectors(1, 9)[0]
+    alone = DenseIndex(segments).search(query, 20, allowed)
+    monkeypatch.setattr(dense, "IN_THREADS_FROM", 10)
+    assert DenseIndex(segments).search(query, 20, allowed) == alone
+
+
 def test_a_cosine_is_the_score_that_a_search_gives() -> None:
     index = DenseIndex([(5, DenseSegment.build(unit_vectors(50)), None)])
     query = unit_vectors(1, 9)[0]

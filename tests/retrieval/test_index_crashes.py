@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -17,7 +18,17 @@ import pytest
 
 from retrieval.errors import RetrievalError, StorageError
 from retrieval.steps import listening
-from tests.retrieval.changes import CHANGES, Change, begin, check_done, check_visible, run_and_die, steps_of
+from tests.retrieval.changes import (
+    CHANGES,
+    Change,
+    Facts,
+    begin,
+    check_done,
+    check_visible,
+    facts,
+    run_and_die,
+    steps_of,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no SIGKILL")
 
@@ -38,11 +49,21 @@ def processes() -> ForkServerContext:
     return context
 
 
+@dataclass(frozen=True, slots=True)
+class Uninterrupted:
+    """An index before any change; and of each change its steps, and what readers find when nothing interrupted it."""
+
+    base: Path
+    steps: dict[str, list[str]]
+    facts: dict[str, Facts]
+
+
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, list[str]]]:
-    """For each change an index that saw it uninterrupted, and the steps that it took."""
-    folders = {change.name: tmp_path_factory.mktemp(change.name) / "index" for change in CHANGES}
-    return {change.name: (folders[change.name], steps_of(change, folders[change.name])) for change in CHANGES}
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
+    folder = tmp_path_factory.mktemp("whole")
+    begin(CHANGES[1], folder / "base")
+    steps = {change.name: steps_of(change, folder / change.name) for change in CHANGES}
+    return Uninterrupted(folder / "base", steps, {change.name: facts(folder / change.name) for change in CHANGES})
 
 
 def kill(processes: ForkServerContext, change: Change, folder: Path, at: int | None, after: float) -> bool:
@@ -61,73 +82,73 @@ def kill(processes: ForkServerContext, change: Change, folder: Path, at: int | N
     return process.exitcode == -signal.SIGKILL
 
 
-def recover(change: Change, folder: Path, uninterrupted: Path) -> None:
+def recover(change: Change, folder: Path, whole: Uninterrupted) -> None:
     """What must hold after a kill, and after the change is made once more."""
     check_visible(change, folder)
     change.run(folder)
-    check_done(change, folder, uninterrupted)
+    check_done(change, folder, whole.facts[change.name])
+    shutil.rmtree(folder)
 
 
 def trial(
-    processes: ForkServerContext, change: Change, folder: Path, at: int | None, after: float, uninterrupted: Path
+    processes: ForkServerContext, name: str, folder: Path, whole: Uninterrupted, at: int | None, after: float = 0.0
 ) -> bool:
-    begin(change, folder)
-    killed = kill(processes, change, folder, at, after)
-    recover(change, folder, uninterrupted)
-    shutil.rmtree(folder)
+    """Whether the writer was killed in the middle; whether or not, the index must be as it should."""
+    begin(BY_NAME[name], folder, whole.base)
+    killed = kill(processes, BY_NAME[name], folder, at, after)
+    recover(BY_NAME[name], folder, whole)
     return killed
 
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_writer_killed_at_a_few_steps(
-    processes: ForkServerContext, finished: dict[str, tuple[Path, list[str]]], folder: Path, name: str
+    processes: ForkServerContext, whole: Uninterrupted, folder: Path, name: str
 ) -> None:
-    uninterrupted, steps = finished[name]
+    steps = whole.steps[name]
     for at in (steps.index("manifest.json written"), random.Random(name).randrange(len(steps))):
-        assert trial(processes, BY_NAME[name], folder, at, 0.0, uninterrupted)
+        assert trial(processes, name, folder, whole, at)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_writer_killed_at_every_step(
-    processes: ForkServerContext, finished: dict[str, tuple[Path, list[str]]], folder: Path, name: str
+    processes: ForkServerContext, whole: Uninterrupted, folder: Path, name: str
 ) -> None:
-    uninterrupted, steps = finished[name]
-    for at in range(len(steps)):
-        assert trial(processes, BY_NAME[name], folder, at, 0.0, uninterrupted)
+    for at in range(len(whole.steps[name])):
+        assert trial(processes, name, folder, whole, at)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_writer_killed_at_random_moments(
-    processes: ForkServerContext, finished: dict[str, tuple[Path, list[str]]], folder: Path, name: str
+    processes: ForkServerContext, whole: Uninterrupted, folder: Path, name: str
 ) -> None:
-    change, (uninterrupted, _), chance = BY_NAME[name], finished[name], random.Random(name)
-    begin(change, folder)
+    change, chance = BY_NAME[name], random.Random(name)
+    begin(change, folder, whole.base)
     began = time.monotonic()
     change.run(folder)
     seconds = time.monotonic() - began
     shutil.rmtree(folder)
     killed = 0
     while killed < 45:
-        killed += trial(processes, change, folder, None, chance.uniform(0, seconds), uninterrupted)
+        killed += trial(processes, name, folder, whole, None, chance.uniform(0, seconds))
 
 
 @pytest.mark.slow
 def test_a_writer_killed_again_and_again_comes_to_its_end(
-    processes: ForkServerContext, finished: dict[str, tuple[Path, list[str]]], folder: Path
+    processes: ForkServerContext, whole: Uninterrupted, folder: Path
 ) -> None:
-    change, (uninterrupted, steps), chance = BY_NAME["update"], finished["update"], random.Random(1)
-    begin(change, folder)
+    change, chance = BY_NAME["update"], random.Random(1)
+    begin(change, folder, whole.base)
     for _ in range(25):
-        kill(processes, change, folder, chance.randrange(len(steps)), 0.0)
+        kill(processes, change, folder, chance.randrange(len(whole.steps["update"])), 0.0)
         check_visible(change, folder)
-    recover(change, folder, uninterrupted)
+    recover(change, folder, whole)
 
 
-def fail(change: Change, folder: Path, at: int, error: OSError, uninterrupted: Path) -> None:
+def fail(name: str, folder: Path, at: int, error: OSError, whole: Uninterrupted) -> None:
     """The disk fails at a step: a StorageError, unless all was published by then; in any case the index is whole."""
-    begin(change, folder)
+    begin(BY_NAME[name], folder, whole.base)
     count = itertools.count()
 
     def listener(step: str) -> None:
@@ -136,29 +157,23 @@ def fail(change: Change, folder: Path, at: int, error: OSError, uninterrupted: P
 
     with listening(listener):
         try:
-            change.run(folder)
+            BY_NAME[name].run(folder)
         except RetrievalError as raised:
             assert isinstance(raised, StorageError)
             assert str(error.strerror) in str(raised)
-    recover(change, folder, uninterrupted)
-    shutil.rmtree(folder)
+    recover(BY_NAME[name], folder, whole)
 
 
 ERRORS = (OSError(28, "No space left on device"), OSError(5, "Input/output error"))
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_disk_that_fails(finished: dict[str, tuple[Path, list[str]]], folder: Path, name: str) -> None:
-    uninterrupted, steps = finished[name]
-    fail(BY_NAME[name], folder, random.Random(name).randrange(len(steps)), ERRORS[0], uninterrupted)
+def test_a_disk_that_fails(whole: Uninterrupted, folder: Path, name: str) -> None:
+    fail(name, folder, random.Random(name).randrange(len(whole.steps[name])), ERRORS[0], whole)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("name", BY_NAME)
-def test_a_disk_that_fails_at_any_step(
-    finished: dict[str, tuple[Path, list[str]]], folder: Path, name: str, error: OSError
-) -> None:
-    uninterrupted, steps = finished[name]
-    for at in range(len(steps)):
-        fail(BY_NAME[name], folder, at, error, uninterrupted)
+def test_a_disk_that_fails_at_any_step(whole: Uninterrupted, folder: Path, name: str) -> None:
+    for at in range(len(whole.steps[name])):
+        fail(name, folder, at, ERRORS[at % 2], whole)

@@ -51,7 +51,7 @@ def search_in_a_process(folder: Path, over: Event, opened: Semaphore, told: Conn
     told.send(search_until(folder, over.is_set, opened.release))
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(25, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [1, pytest.param(15, marks=pytest.mark.slow)])
 def test_readers_never_meet_an_error(in_memory: Path, rounds: int) -> None:
     folder = in_memory / "index"
     Index.add(folder, [STAYS], HashingEncoder())
