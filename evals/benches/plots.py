@@ -15,14 +15,17 @@ _DPI = 80
 def plot_scale(measured: Sequence[Measured], path: Path) -> None:
     """Recall against latency, one panel a size."""
     sizes = sorted({m.size for m in measured})
+    colours = {kind: f"C{place}" for place, kind in enumerate(dict.fromkeys(m.kind for m in measured))}
     figure, panels = _panels(len(sizes))
     for panel, size in zip(panels, sizes, strict=True):
         for m in (m for m in measured if m.size == size):
             points = [(s.one.processor, s.recall) for s in m.opened.settings]
-            panel.plot(*zip(*points, strict=True), marker="o", markersize=4, linewidth=1, label=m.kind)
+            look = {"color": colours[m.kind], "marker": "o", "markersize": 4, "linewidth": 1, "label": m.kind}
+            panel.plot(*zip(*points, strict=True), **look)
         panel.set(title=f"{size:,} vectors", xlabel="ms of processor a query", xscale="log")
     panels[0].set_ylabel("recall@10")
-    panels[-1].legend(fontsize=7)
+    named = {label: line for panel in panels for line, label in zip(*panel.get_legend_handles_labels(), strict=True)}
+    figure.legend(named.values(), named.keys(), fontsize=8, ncols=5, loc="upper center", bbox_to_anchor=(0.5, 0))
     figure.savefig(path, dpi=_DPI, bbox_inches="tight", metadata={"Software": None})
 
 

@@ -17,7 +17,8 @@ from retrieval.readers.decoding import clean_characters, decoded_text
 from retrieval.readers.front_matter import FrontMatter, split_front_matter
 from retrieval.readers.prose import item, joined, one_line
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]++(.*))?$")
+_CLOSING = re.compile(r"(?:^|[ \t])#+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -139,7 +140,7 @@ def _heading(line: str, blocks: list[list[str]], after_blank: bool) -> tuple[int
     """A heading's level and text; a paragraph of one line that is underlined is taken back and becomes one."""
     found = _HEADING.match(line)
     if found:
-        return len(found[1]), found[2] or ""
+        return len(found[1]), _CLOSING.sub("", (found[2] or "").rstrip()).rstrip()
     underline = _UNDERLINE.match(line)
     if underline and blocks and not after_blank and len(blocks[-1]) == 1 and not blocks[-1][0].startswith("- "):
         return (1 if underline[1][0] == "=" else 2), blocks.pop()[0]

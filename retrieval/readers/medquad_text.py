@@ -20,10 +20,10 @@ _HPO_TABLE = re.compile(
 )
 _HPO_VALUE = re.compile(r"\s(\d+(?:\.\d+)?%|-)(?=\s)")
 _BULLET = re.compile(
-    r"(?:^|\n|\s{2,})[-•*]\s+"  # "   - item"
+    r"(?:^|\n|(?<!\s)\s{2,}+)[-•*]\s+"  # "   - item"
     r"|\s[-•]\s{2,}"  # " -  item"
     r"|(?<=[:.?!)])\s[-•]\s+(?=\S)"  # "the following: - item"
-    r"|\s{2,}-(?=[a-z])"  # "   -item"
+    r"|(?<!\s)\s{2,}+-(?=[a-z])"  # "   -item"
 )
 _FIRST_BULLET = re.compile(r"\b(include|including|are|as|by|or|to|if|following) - (?=\w)")
 _GAP = re.compile(r"[ \t]{3,}|\t+")
@@ -34,7 +34,7 @@ _GLUED = (
     (re.compile(r"(?<!\S)([A-Za-z(\"'-]*[a-z)]{2}[.?!])\.?(?=[A-Z][a-z]+(?:[\s,.]|$))"), r"\1 "),
     (re.compile(r",(?<=[a-z]{2},)(?=[a-z]{2})"), ", "),
     (re.compile(r";(?<=[a-z]{2};)(?=[a-z]{2})"), "; "),
-    (re.compile(r"\((?<=[a-z]{4}\()(?=[A-Za-z][^()\n]{2,}[- ][^()\n]*\))"), " ("),
+    (re.compile(r"\((?<=[a-z]{4}\()(?=[A-Za-z][^()\n]{2,300}[- ][^()\n]{0,300}\))"), " ("),
     (re.compile(r"\)(?=(?:for|and|is|are|was|were|has|have|to|of|or|in|on|with|that|which|may|can)\b)"), ") "),
     (re.compile(r"([.)])\)(?<=[a-z][.)]\))(?=[A-Z][a-z])"), r"\1) "),
     (re.compile(r"\b(the|for|of|in|see|visit|to|and|from|or)(?=[A-Z][a-z]{3,})"), r"\1 "),

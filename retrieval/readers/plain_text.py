@@ -19,7 +19,7 @@ from retrieval.readers.wrapped import joined_lines, likely_width, was_wrapped, w
 _LONGEST_HEADING = 90
 _LONGEST_TITLE = 120
 _UNDERLINE = re.compile(r"\s*([=~*#-])\1{2,}\s*$")
-_RULE = re.compile(r"\s*[-=_*~#.+\s]{3,}$")
+_RULE = re.compile(r"[-=_*~#.+\s]{3,}+$")
 _NUMBERED = re.compile(r"\s*((?:\d{1,2}\.)*\d{1,2})[.)]?\s+(?=[^\W\d_])")
 _ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·–]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 
