@@ -33,7 +33,7 @@ install: $(APP)$(CHOSEN)
 	@echo "Osler is installed: run make chat, or .venv/bin/osler --help."
 
 test: $(DEV)$(CHOSEN)
-	@.venv/bin/python -m pytest $(ARGS)
+	@OMP_NUM_THREADS=1 .venv/bin/python -m pytest -n auto --maxprocesses 8 $(ARGS)
 
 check: $(DEV)$(CHOSEN)
 	@failed=; for tool in "ruff check ." "ruff format --check ." "mypy" "lint-imports"; do \

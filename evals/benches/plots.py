@@ -25,7 +25,7 @@ def plot_scale(measured: Sequence[Measured], path: Path) -> None:
         panel.set(title=f"{size:,} vectors", xlabel="ms of processor a query", xscale="log")
     panels[0].set_ylabel("recall@10")
     named = {label: line for panel in panels for line, label in zip(*panel.get_legend_handles_labels(), strict=True)}
-    figure.legend(named.values(), named.keys(), fontsize=8, ncols=5, loc="upper center", bbox_to_anchor=(0.5, 0))
+    figure.legend(named.values(), named.keys(), fontsize=8, ncols=5, loc="upper center", bbox_to_anchor=(0.5, -0.03))
     figure.savefig(path, dpi=_DPI, bbox_inches="tight", metadata={"Software": None})
 
 

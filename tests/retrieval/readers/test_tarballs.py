@@ -140,7 +140,11 @@ def test_damage_between_two_files_is_not_taken_for_the_end(tmp_path: Path) -> No
     assert len(failures(events)) == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>404</html>", gzip.compress(b"<html>404</html>"), b"\x1f\x8b\x08"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<html>404</html>", gzip.compress(b"<html>404</html>", mtime=0), b"\x1f\x8b\x08"],
+    ids=["nothing", "a page", "a packed page", "a magic number"],
+)
 def test_what_is_only_called_an_archive_is_told_so(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "set.tar.gz").write_bytes(data)
     assert [reason for _, reason in failures(reading(tmp_path / "set.tar.gz")[1])]
