@@ -128,7 +128,7 @@ HARM = {
     "open quote": "<p>deep</p><a title='" * 50_000,
     "brackets": "deep" + "<" * 500_000,
     "comments": "<p>deep</p>" + "<!--" * 200_000,
-    "headings": "<h1>" * 20_000 + "</h1><p>deep",
+    "headings": "<p>deep</p>" + "<h1>" * 20_000,
     "raised": "<sup>" * 50_000 + "deep",
     "linked data": "<p>deep<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
     "definitions": "<dl><dt>" * 50_000 + "deep",
