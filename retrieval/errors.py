@@ -10,7 +10,7 @@ RetrievalError
 ├── EncoderMismatch    the index was built with another encoder
 ├── IndexBusy          another process is writing the index
 ├── UnknownDocument    no document of that id in the index
-├── BadQuery           a query without a word in it, or k below 1
+├── BadQuery           a query without a word in it, k below 1, or a date that is none
 ├── UnknownSource      no source of that name in the catalogue of sources
 ├── DownloadFailed     a download did not come, or is not what was promised; an earlier copy is kept
 ├── VectorsUnavailable a Milvus server or file that does not do what it is asked

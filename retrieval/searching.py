@@ -98,10 +98,10 @@ def _search(
 def _date(text: str, option: str) -> str:
     import re
 
+    from retrieval.errors import BadQuery
+
     if text and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
-        raise typer.BadParameter(
-            f"{option} is {text!r}: give a year, a month or a day, as 2019, 2019-05 or 2019-05-17."
-        )
+        raise BadQuery(f"{option} is {text!r}: give a year, a month or a day, as 2019, 2019-05 or 2019-05-17.")
     return text
 
 

@@ -111,7 +111,7 @@ class _Page:
         self.parts: list[Part] = []
         self._length = length
         self._levels: list[tuple[int, str]] = []
-        self._blocks: list[str] = []
+        self._blocks: list[list[str]] = []  # of pieces, joined when the part ends
         self._inline: list[str] = []
         self._items: list[_Item] = []
         self._raised: list[int] = []  # where in `_inline` an open <sup> began
@@ -134,7 +134,7 @@ class _Page:
             return False
         if tag == "table" and not self._heading and _is_data(node):
             self.flush()
-            self._blocks += _table_rows(node)
+            self._blocks += ([row] for row in _table_rows(node))
             return False
         self._open(node, tag)
         return True
@@ -196,7 +196,7 @@ class _Page:
         elif tag == "li" and self._items:
             self._items.pop()
         elif tag == "dl" and self._term:
-            self._blocks.append(self._term)
+            self._blocks.append([self._term])
             self._term = ""
         elif tag == "details":
             self.new_part()
@@ -225,7 +225,7 @@ class _Page:
     def new_part(self) -> None:
         """Ends the part under the headings so far."""
         if self._blocks:
-            self.parts.append(Part(tuple(text for _, text in self._levels), tuple(self._blocks)))
+            self.parts.append(Part(tuple(text for _, text in self._levels), tuple(map(" ".join, self._blocks))))
         self._blocks = []
 
     def flush(self) -> None:
@@ -249,31 +249,32 @@ class _Page:
         if self._term:
             self._add_definition(text)
         elif current is None or current.card or text.startswith("- "):
-            self._blocks.append(text)
+            self._blocks.append([text])
         elif 0 <= current.block == len(self._blocks) - 1:
-            self._blocks[-1] += " " + text
+            self._blocks[-1].append(text)
         else:
-            self._blocks.append(item(text))
+            self._blocks.append([item(text)])
             current.block = len(self._blocks) - 1
 
     def _add_definition(self, text: str) -> None:
         term, self._term = self._term, ""
-        self._blocks += [item(f"{term.rstrip(':')}: {text}")] if len(text) < _LONG_DEFINITION else [term, text]
+        told = [item(f"{term.rstrip(':')}: {text}")] if len(text) < _LONG_DEFINITION else [term, text]
+        self._blocks += ([block] for block in told)
 
 
 def _lines(paragraph: str) -> list[str]:
     """The lines of a paragraph as blocks: those that begin with a bullet are items, the others run on."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     for line in paragraph.split("\n"):
         bullet = _BULLET.match(line)
         text = one_line(line)
         if bullet:
-            blocks.append(item(line[bullet.end() :]))
-        elif blocks and not blocks[-1].startswith("- "):
-            blocks[-1] = f"{blocks[-1]} {text}".strip()
+            blocks.append([item(line[bullet.end() :])])
+        elif blocks and not blocks[-1][0].startswith("- "):
+            blocks[-1].append(text)
         else:
-            blocks.append(text)
-    return blocks
+            blocks.append([text])
+    return [" ".join(piece for piece in block if piece) for block in blocks]
 
 
 def _heading_level(node: LexborNode, tag: str) -> int:

@@ -52,13 +52,13 @@ def paragraphs_of_plain(text: str) -> str:
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines as blocks. A line goes on in the next where that begins with a small letter and this one has no end."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []  # of lines: to join each as it comes would take time that grows with their square
     for line in lines:
         marked = re.match(r"(?:[-*•‣◦▪·]\s+)(?=\S)", line)
         if marked:
-            blocks.append(item(line[marked.end() :]))
-        elif blocks and line[0].islower() and blocks[-1][-1] not in ".!?:;":
-            blocks[-1] = one_line(f"{blocks[-1]} {line}")
+            blocks.append([item(line[marked.end() :])])
+        elif blocks and line[0].islower() and blocks[-1][-1][-1] not in ".!?:;":
+            blocks[-1].append(one_line(line))
         else:
-            blocks.append(one_line(line))
-    return blocks
+            blocks.append([one_line(line)])
+    return [" ".join(block) for block in blocks]
