@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from agent.quiet import silence
 
 silence()  # before any test imports what reads these switches
+# A busy machine is slow and not wrong.
+hypothesis.settings.register_profile("osler", deadline=None)
+hypothesis.settings.load_profile("osler")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
