@@ -20,8 +20,8 @@ from models.encoder import bundled_folder, fast_weights, has_bfloat16, load_toke
 from models.errors import ModelForeign, ModelMissing
 
 BUNDLED = Path(__file__).with_name("weights") / "reranker"
-MOST_QUERY_TOKENS = 64
-MOST_TOKENS = 176  # of a pair: a passage is about 150
+MOST_QUERY_TOKENS = 48
+MOST_TOKENS = 128  # of a pair, as it was trained: most of a passage, which is about 150
 _TOKENS_A_PASS = 1024
 HEAD = "head"
 

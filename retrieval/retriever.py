@@ -65,7 +65,7 @@ class RankingPlan:
     feedback: float = 0.25
     feedback_passages: int = 2
     depth: int = 100
-    reranked: int = 24
+    reranked: int = 12
     reranked_words: int = 1200
     reranker: float = 0.05
 

@@ -118,7 +118,7 @@ class _Page:
         self._heading = 0  # the level of the heading that is open, and which element it is
         self._heading_element = 0
         self._preformatted = 0
-        self._term = ""
+        self._terms: list[str] = []  # told, and not yet what they mean
 
     def enter(self, node: LexborNode) -> bool:
         """Takes a node in, or what stands for it; whether to go on inside it."""
@@ -195,9 +195,9 @@ class _Page:
             self._preformatted -= 1
         elif tag == "li" and self._items:
             self._items.pop()
-        elif tag == "dl" and self._term:
-            self._blocks.append([self._term])
-            self._term = ""
+        elif tag == "dl" and self._terms:
+            self._blocks.append([", ".join(self._terms)])
+            self._terms = []
         elif tag == "details":
             self.new_part()
             self._levels = [pair for pair in self._levels if pair[0] < _SUMMARY]
@@ -220,7 +220,7 @@ class _Page:
 
     def _end_term(self) -> None:
         term, self._inline = one_line(clean_characters("".join(self._inline))), []
-        self._term = f"{self._term}, {term}" if self._term and term else self._term or term
+        self._terms += [term] if term else []
 
     def new_part(self) -> None:
         """Ends the part under the headings so far."""
@@ -246,7 +246,7 @@ class _Page:
         current = self._items[-1] if self._items else None
         if not text.strip():
             return
-        if self._term:
+        if self._terms:
             self._add_definition(text)
         elif current is None or current.card or text.startswith("- "):
             self._blocks.append([text])
@@ -257,7 +257,7 @@ class _Page:
             current.block = len(self._blocks) - 1
 
     def _add_definition(self, text: str) -> None:
-        term, self._term = self._term, ""
+        term, self._terms = ", ".join(self._terms), []
         told = [item(f"{term.rstrip(':')}: {text}")] if len(text) < _LONG_DEFINITION else [term, text]
         self._blocks += ([block] for block in told)
 

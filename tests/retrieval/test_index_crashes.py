@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -76,7 +77,8 @@ def kill(processes: ForkServerContext, change: Change, folder: Path, at: int | N
     if at is None:
         time.sleep(after)
         assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it was done before
+            os.kill(process.pid, signal.SIGKILL)
     process.join()
     ours.close()
     return process.exitcode == -signal.SIGKILL

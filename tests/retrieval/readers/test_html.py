@@ -132,6 +132,9 @@ HARM = {
     "raised": "<sup>" * 50_000 + "deep",
     "linked data": "<p>deep<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
     "definitions": "<dl><dt>" * 50_000 + "deep",
+    "terms": "<dl>" + "<dt>a" * 60_000 + "<dd>deep</dl>",
+    "breaks": "<p>" + "a<br>" * 100_000 + "deep",
+    "long item": "<ul><li>" + "<p>a</p>" * 60_000 + "deep",
     "spans": "<table>" + "<tr><td rowspan=9999 colspan=9999>deep</td><td>b</td></tr>" * 300 + "</table>",
 }  # fmt: skip
 
