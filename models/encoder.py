@@ -12,7 +12,6 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,7 +32,6 @@ ADAPTER = Path(__file__).with_name("weights") / "encoder" / "adapter.safetensors
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 _MAX_TOKENS = 256
-_TOKENS_OF_A_QUERY = 64
 _TOKENS_A_BATCH = {"cpu": 4096, "cuda": 65536}
 
 
@@ -119,8 +117,7 @@ class MiniLM:
     def _forward(self, token_ids: list[list[int]], weights: minilm.Weights) -> torch.Tensor:
         """Token ids, a list a text, to unit vectors (texts, 384)."""
         ids, mask = (part.to(self._device) for part in minilm.padded(token_ids))
-        with _few_threads(ids.numel()):
-            return minilm.mean_pooled(minilm.hidden_states(weights, ids, mask), mask)
+        return minilm.mean_pooled(minilm.hidden_states(weights, ids, mask), mask)
 
     @cached_property
     def _fast_weights(self) -> dict[str, torch.Tensor]:
@@ -207,20 +204,6 @@ def _batches_by_length(lengths: Sequence[int], tokens_a_batch: int) -> Iterator[
         batch.append(position)
     if batch:
         yield batch
-
-
-@contextmanager
-def _few_threads(tokens: int) -> Iterator[None]:
-    """One thread for a short query: to wake others takes longer than what they would do."""
-    threads = torch.get_num_threads()
-    if tokens > _TOKENS_OF_A_QUERY or threads == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def fast_weights(weights: dict[str, torch.Tensor], device: torch.device) -> dict[str, torch.Tensor]:
