@@ -33,7 +33,7 @@ MOST_LISTED = 10_000  # rows named in one filter
 SECONDS = 30.0
 
 _TYPES = 64
-_PUSH = "run `osler index push` again"
+_PUSH = "run `retrieval.milvus.push` again"
 
 
 class PushedDense(Protocol):

@@ -11,7 +11,7 @@ from retrieval.documents import Document
 from tests.retrieval import samples
 from tests.retrieval.readers.reading_one import outcomes
 
-LENGTH = 150_000  # characters; with the patterns that there once were, some of these took minutes
+LENGTH = 40_000  # characters; with the patterns that there once were, some of these took minutes
 RUNS = (
     "\t",
     " ",
