@@ -12,6 +12,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -87,7 +88,7 @@ class MiniLM:
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if not texts:
             return rows
-        token_ids = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+        token_ids = self._tokenized(texts)
         done = 0
         for batch in _batches_by_length([len(ids) for ids in token_ids], _TOKENS_A_BATCH[self._device.type]):
             rows[batch] = self._encode_batch([token_ids[i] for i in batch], exact)
@@ -98,14 +99,18 @@ class MiniLM:
 
     def token_ids(self, texts: Sequence[str], most: int) -> list[list[int]]:
         """The texts as token ids, each cut to `most`, its last token kept."""
-        found = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
-        return [ids if len(ids) <= most else [*ids[: most - 1], ids[-1]] for ids in found]
+        return [ids if len(ids) <= most else [*ids[: most - 1], ids[-1]] for ids in self._tokenized(texts)]
+
+    def _tokenized(self, texts: Sequence[str]) -> list[list[int]]:
+        """The texts as token ids; a text alone, as a query is, without the threads that a batch would wake."""
+        if len(texts) == 1:
+            return [self.tokenizer.encode(texts[0]).ids]
+        return [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
 
     def _encode_batch(self, token_ids: list[list[int]], exact: bool) -> Vectors:
         """Encodes a batch; where the device runs out of memory, each half of it."""
         try:
-            lower_precision = self._device.type == "cuda" and not exact and has_bfloat16(self._device)
-            with torch.inference_mode(), torch.autocast(self._device.type, torch.bfloat16, enabled=lower_precision):
+            with torch.inference_mode(), self._lower_precision(exact):
                 return self._forward(token_ids, self.weights if exact else self._fast_weights).cpu().numpy()
         except torch.OutOfMemoryError as error:
             if len(token_ids) == 1:
@@ -113,6 +118,12 @@ class MiniLM:
             half = len(token_ids) // 2
         first, second = (self._encode_batch(part, exact) for part in (token_ids[:half], token_ids[half:]))
         return np.concatenate([first, second])
+
+    def _lower_precision(self, exact: bool) -> AbstractContextManager[object]:
+        """On a GPU that has it, bfloat16; on a processor the weights say in what they are multiplied."""
+        if self._device.type != "cuda" or exact or not has_bfloat16(self._device):
+            return nullcontext()
+        return torch.autocast(self._device.type, torch.bfloat16)
 
     def _forward(self, token_ids: list[list[int]], weights: minilm.Weights) -> torch.Tensor:
         """Token ids, a list a text, to unit vectors (texts, 384)."""

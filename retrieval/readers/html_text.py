@@ -150,7 +150,7 @@ class _Page:
             return not _holds(node, "table")
         if tag == "sup":
             return _holds(node, 'a[href^="#"]')
-        if tag in {"ul", "ol"} and _leads_into_the_page(node):
+        if tag in {"ul", "ol"} and not self._items and _leads_into_the_page(node):
             return True
         if tag == "a":
             return node.text().strip() in _ANCHOR_SIGNS
