@@ -1,0 +1,47 @@
+"""`Subject`: what is evaluated, by what a solver may ask of it. The real one is made in evals/opening_subject.py.
+
+Knows nothing of models, indexes or tasks. `evals.fakes.FakeSubject` is a small one for tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from agent.answer import Answer
+from evals.examples import Arm, Given, Shown
+
+
+class Subject(Protocol):
+    """A model over an index. All that makes its answers what they are is in `identity`.
+
+    Raises AgentError, RetrievalError or ModelError, each one sentence; the runner records it with the example.
+    """
+
+    @property
+    def identity(self) -> Mapping[str, str]:
+        """The model's name and checksum, the index's generation and checksum, the encoder, the versions of Osler and torch."""
+        ...
+
+    def search(self, query: str, k: int) -> tuple[Shown, ...]:
+        """The k best passages of the index."""
+        ...
+
+    def ask(self, turns: Sequence[str], arm: Arm, given: Sequence[Given] = ()) -> tuple[Answer, ...]:
+        """A new conversation through the agent's own entry point, one answer a turn.
+
+        In the arm `none` nothing is found, in `retrieval` the index is searched, in `oracle` `given` is what is found.
+        """
+        ...
+
+    def log_likelihoods(self, prompt: str, continuations: Sequence[str]) -> tuple[float, ...]:
+        """The log-probability (natural) of each continuation after the prompt, summed over its tokens."""
+        ...
+
+    def token_counts(self, continuations: Sequence[str]) -> tuple[int, ...]:
+        """How many tokens each continuation has, to compare options of different length."""
+        ...
+
+    def write(self, prompt: str, max_tokens: int) -> str:
+        """What the model writes after the prompt, greedily. Raises ModelError where the model can only quote."""
+        ...
