@@ -15,7 +15,10 @@ Json = dict[str, Any]
 
 
 class Arm(StrEnum):
-    """What a solver may read: nothing, what is retrieved from the index, or the passages that hold the answer."""
+    """What a solver may read: nothing, what is retrieved from the index, or the passages that hold the answer.
+
+    Other tasks have other arms (the ways of ranking, of choosing): everywhere else an arm is simply its name.
+    """
 
     NONE = "none"
     RETRIEVAL = "retrieval"
@@ -121,7 +124,7 @@ class Prediction:
     """
 
     example_id: str
-    arm: Arm
+    arm: str
     status: Status
     answer: str = ""
     raw: str = ""
@@ -135,7 +138,7 @@ class Prediction:
     def to_json(self) -> Json:
         return {
             "id": self.example_id,
-            "arm": self.arm.value,
+            "arm": str(self.arm),
             "status": self.status.value,
             "answer": self.answer,
             "raw": self.raw,
@@ -151,7 +154,7 @@ class Prediction:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
             example_id=data["id"],
-            arm=Arm(data["arm"]),
+            arm=data["arm"],
             status=Status(data["status"]),
             answer=data["answer"],
             raw=data["raw"],
@@ -169,6 +172,6 @@ class Score:
     """What one prediction was worth, by measure. None: that measure could not be given, which is not 0."""
 
     example_id: str
-    arm: Arm
+    arm: str
     values: Mapping[str, float | None]
     note: str = ""  # one line for the person who reads the report, such as what was missing

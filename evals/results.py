@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.examples import Arm, Example, Prediction, Score, Status
+from evals.examples import Example, Prediction, Score, Status
 
 Json = dict[str, Any]
 
@@ -74,7 +74,7 @@ class RiskPoint:
 class ArmResult:
     """All about one arm of one task. `confusion[gold][predicted]` counts items; empty where there are no classes."""
 
-    arm: Arm
+    arm: str
     n: int
     statuses: Mapping[Status, int]
     estimates: Mapping[str, Estimate]
@@ -123,8 +123,8 @@ class Item:
     """One example with what came of it in every arm: what the report shows as best and worst."""
 
     example: Example
-    predictions: Mapping[Arm, Prediction]
-    scores: Mapping[Arm, Score]
+    predictions: Mapping[str, Prediction]
+    scores: Mapping[str, Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class TaskResult:
     title: str
     main: str
     lower_is_better: frozenset[str]
-    arms: Mapping[Arm, ArmResult]
+    arms: Mapping[str, ArmResult]
     comparisons: tuple[Comparison, ...] = ()
     data_sha256: str = ""
     notes: tuple[str, ...] = ()  # such as what the contamination check found

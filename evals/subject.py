@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from agent.answer import Answer
-from evals.examples import Arm, Given, Shown
+from evals.examples import Given, Shown
 
 
 class Subject(Protocol):
@@ -23,11 +23,16 @@ class Subject(Protocol):
         """The model's name and checksum, the index's generation and checksum, the encoder, the versions of Osler and torch."""
         ...
 
+    @property
+    def writes(self) -> bool:
+        """Whether the model writes freely; the bundled one only quotes."""
+        ...
+
     def search(self, query: str, k: int) -> tuple[Shown, ...]:
         """The k best passages of the index."""
         ...
 
-    def ask(self, turns: Sequence[str], arm: Arm, given: Sequence[Given] = ()) -> tuple[Answer, ...]:
+    def ask(self, turns: Sequence[str], arm: str, given: Sequence[Given] = ()) -> tuple[Answer, ...]:
         """A new conversation through the agent's own entry point, one answer a turn.
 
         In the arm `none` nothing is found, in `retrieval` the index is searched, in `oracle` `given` is what is found.

@@ -15,20 +15,23 @@ from evals.examples import Arm, Example, Prediction, Score
 from evals.subject import Subject
 
 Read = Callable[[Path], Sequence[Example]]
-ALL_ARMS = (Arm.NONE, Arm.RETRIEVAL, Arm.ORACLE)
+ALL_ARMS: tuple[str, ...] = (Arm.NONE, Arm.RETRIEVAL, Arm.ORACLE)
 
 
 class Solver(Protocol):
     """Makes predictions with whatever is evaluated (`Subject`): by likelihood, by writing, or by asking the agent.
 
     `name` and `version` go into the key of the cache: change the version when the same input may give another output.
+    `writes` says that only a model that writes freely can be asked, which the bundled one is not.
     """
 
     @property
     def name(self) -> str: ...
     @property
     def version(self) -> int: ...
-    def solve(self, example: Example, arm: Arm, subject: Subject) -> Prediction: ...
+    @property
+    def writes(self) -> bool: ...
+    def solve(self, example: Example, arm: str, subject: Subject) -> Prediction: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Task:
     """One benchmark. `data` is how its file or folder is called under `--data`; `source` says where a user gets it.
 
     `arms` are those that make sense; `safety` marks items whose new failure stops a release (`osler eval gate`).
+    `prepare` makes the solver where it needs the whole data set first, such as an index of its documents.
     """
 
     name: str
@@ -72,6 +76,7 @@ class Task:
     scorer: Scorer
     data: str
     source: str = ""
-    arms: tuple[Arm, ...] = ALL_ARMS
+    arms: tuple[str, ...] = ALL_ARMS
     safety: bool = False
+    prepare: Callable[[Path, Subject], Solver] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)  # what the answers are called in tables, by label
