@@ -52,6 +52,12 @@ class TextModel:
         tokenizer = _load_tokenizer(where, local_only=not allow_download)
         return cls(Engine.load(model, device, allow_download=allow_download), tokenizer, str(model))
 
+    @property
+    def beginning(self) -> list[int]:
+        """The token that stands before every text, where the model was trained with one."""
+        begin = self._tokenizer.bos_token_id
+        return [int(begin)] if begin is not None and begin in self._tokenizer("")["input_ids"] else []
+
     def text_ids(self, text: str) -> list[int]:
         """The tokens of plain text: nothing is added, and characters like "</s>" in it are no special token."""
         with self._lock:  # the tokenizer switches a setting of its own for this
@@ -125,9 +131,7 @@ class TextModel:
 
     def _plain(self, messages: Sequence[Message]) -> list[int]:
         lines = [m.content if m.role == "system" else f"{m.role.capitalize()}: {m.content}" for m in messages]
-        begin = self._tokenizer.bos_token_id
-        has_begin = begin is not None and begin in self._tokenizer("")["input_ids"]
-        return [*([begin] if has_begin else []), *self.text_ids("\n".join([*lines, "Assistant:"]))]
+        return [*self.beginning, *self.text_ids("\n".join([*lines, "Assistant:"]))]
 
 
 class Decoding:
