@@ -16,6 +16,8 @@ from agent.settings import BUNDLED, Settings, read_settings
 if TYPE_CHECKING:
     from agent.answering import Answering
     from agent.conversation import Osler
+    from agent.graph import Abilities
+    from agent.literature import Library
     from agent.session import SessionStore
     from models.encoder import TextEncoder
     from models.text import TextModel
@@ -89,28 +91,37 @@ def open_osler(
     Raises RetrievalError, ModelError or AgentError, each one sentence that says what to do.
     """
     from agent.conversation import Osler
-    from agent.graph import Abilities
-    from agent.literature import Library, prepare_handbook
-    from agent.quiet import silence
-    from agent.triage import SELF_HARM_CATEGORIES, triage
 
     settings = read_settings({"index": index, "model": model, "device": device, "allow_download": allow_download})
+    library = open_library(settings, may_make=index is None, on_progress=on_progress)
+    return Osler(open_abilities(settings, library, write=write), open_sessions())
+
+
+def open_library(settings: Settings, *, may_make: bool, on_progress: OnProgress | None = None) -> Library:
+    """The literature of the index that the settings name; made from the handbook where that is missing and allowed."""
+    from agent.literature import Library, prepare_handbook
+    from agent.quiet import silence
+
     # Before anything of the model hub is imported: the command line has switched it off.
     silence(allow_download=settings.allow_download)
     encoder = index_encoder()
-    if index is None:
+    if may_make:
         prepare_handbook(settings.index, lambda: encoder, on_progress)
-    library = Library(settings.index, encoder, reranker())
-    return Osler(
-        Abilities(
-            triage=triage,
-            silent_categories=frozenset(SELF_HARM_CATEGORIES),
-            topics=library.topics,
-            # Twice as many as are read: what repeats, or holds only links, is left out of the evidence.
-            search=lambda query: library.search(query, 2 * settings.passages),
-            answering=open_answering(settings, write=write),
-        ),
-        open_sessions(),
+    return Library(settings.index, encoder, reranker())
+
+
+def open_abilities(settings: Settings, library: Library, *, write: bool = False) -> Abilities:
+    """What a conversation over this literature can do, with the model that the settings name."""
+    from agent.graph import Abilities
+    from agent.triage import SELF_HARM_CATEGORIES, triage
+
+    return Abilities(
+        triage=triage,
+        silent_categories=frozenset(SELF_HARM_CATEGORIES),
+        topics=library.topics,
+        # Twice as many as are read: what repeats, or holds only links, is left out of the evidence.
+        search=lambda query: library.search(query, 2 * settings.passages),
+        answering=open_answering(settings, write=write),
     )
 
 
@@ -137,12 +148,30 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
     folder = WEIGHTS if settings.model == BUNDLED else Path(settings.model).expanduser()
     if is_quoting_model(folder) and not write:
         return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), plain_encoder().encode))
-    from models.text import TextModel
-
-    text_model = TextModel.load(settings.model, settings.device, allow_download=settings.allow_download)
+    text_model = open_text_model(settings)
     if not write:
         return Quoting(VerbatimPicker(text_model))
     return Writing(_writer(text_model), sentence_texts)
+
+
+def open_text_model(settings: Settings) -> TextModel:
+    """The model that the settings name as one that reads and writes text; loaded once a process."""
+    model = str(WEIGHTS) if settings.model == BUNDLED else settings.model
+    return _text_model(model, settings.device, settings.allow_download)
+
+
+@cache
+def _text_model(model: str, device: str, allow_download: bool) -> TextModel:
+    from models.text import TextModel
+
+    return TextModel.load(model, device, allow_download=allow_download)
+
+
+def only_quotes(settings: Settings) -> bool:
+    """Whether the model that the settings name was trained to quote, and cannot write."""
+    from models.quoting import is_quoting_model
+
+    return settings.model == BUNDLED or is_quoting_model(Path(settings.model).expanduser())
 
 
 def sentence_texts(text: str) -> tuple[str, ...]:

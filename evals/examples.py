@@ -88,6 +88,22 @@ class Example:
             "details": dict(self.details),
         }
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """What `to_json` wrote, exactly. Raises KeyError, TypeError or ValueError on anything else."""
+        return cls(
+            example_id=data["id"],
+            question=data["question"],
+            answers=tuple(data["answers"]),
+            options=tuple(Option(label, text) for label, text in data["options"]),
+            passages=tuple(Given(text, title, passage_id) for text, title, passage_id in data["passages"]),
+            turns=tuple(data["turns"]),
+            group=data["group"],
+            kind=data["kind"],
+            topic=data["topic"],
+            details=dict(data["details"]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

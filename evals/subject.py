@@ -1,4 +1,4 @@
-"""`Subject`: what is evaluated, by what a solver may ask of it. The real one is made in evals/opening_subject.py.
+"""`Subject`: what is evaluated, by what a solver may ask of it. The real one is `evals.osler_subject`.
 
 Knows nothing of models, indexes or tasks. `evals.fakes.FakeSubject` is a small one for tests.
 """
@@ -20,7 +20,7 @@ class Subject(Protocol):
 
     @property
     def identity(self) -> Mapping[str, str]:
-        """The model's name and checksum, the index's generation and checksum, the encoder, the versions of Osler and torch."""
+        """Names and checksums of the model, the index, the encoder and the code, and the libraries' versions."""
         ...
 
     @property

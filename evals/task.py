@@ -66,6 +66,7 @@ class Task:
     """One benchmark. `data` is how its file or folder is called under `--data`; `source` says where a user gets it.
 
     `arms` are those that make sense; `safety` marks items whose new failure stops a release (`osler eval gate`).
+    `data` is absolute for what Osler ships; "|" separates alternatives. `takes_folder`: the data are a folder.
     `prepare` makes the solver where it needs the whole data set first, such as an index of its documents.
     """
 
@@ -78,5 +79,10 @@ class Task:
     source: str = ""
     arms: tuple[str, ...] = ALL_ARMS
     safety: bool = False
+    takes_folder: bool = False
+    judged: bool = False  # needs --nli or --judge
+    rubric: bool = False  # needs --judge
+    described_by: str = ""  # the YAML file of a task that a user added
+    url: str = ""  # what `osler eval download` fetches
     prepare: Callable[[Path, Subject], Solver] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)  # what the answers are called in tables, by label

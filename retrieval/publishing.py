@@ -52,7 +52,7 @@ def write_lock(folder: Path) -> Iterator[None]:
         file = (folder / LOCK).open("a+b")
     with file:
         try:
-            _lock(file.fileno())
+            lock_alone(file.fileno())
         except OSError as error:
             raise IndexBusy(f"Another process is writing the index at {folder}: wait until it has finished.") from error
         yield
@@ -166,7 +166,7 @@ def _removed(generation: Path) -> bool:
     try:
         if manifest.is_file():
             with manifest.open("rb+") as file:
-                _lock(file.fileno())
+                lock_alone(file.fileno())
                 # First of all, and under the lock: a reader that opens it now sees that it is gone.
                 manifest.unlink(missing_ok=True)
                 reached("manifest removed")
@@ -212,7 +212,7 @@ def _segments_of(manifest: Path) -> list[str] | None:
         return None
 
 
-def _lock(descriptor: int) -> None:
+def lock_alone(descriptor: int) -> None:
     """A lock that one holds alone. Raises OSError where another holds it."""
     if sys.platform == "win32":
         import msvcrt

@@ -1,0 +1,1 @@
+"""What other programs read and run: exports of runs and questions, and Osler's models behind lm-evaluation-harness."""

@@ -1,0 +1,1 @@
+"""Osler's own evaluation suites, as JSON lines: conversations, abstention and triage over the bundled handbook."""

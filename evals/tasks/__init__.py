@@ -1,0 +1,1 @@
+"""Osler's tasks: every module holds `TASKS`, and a task is about ten lines. A YAML file makes others."""
