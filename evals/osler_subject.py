@@ -52,11 +52,11 @@ class OslerSubject:
         model = WEIGHTS if self._settings.model == BUNDLED else Path(self._settings.model).expanduser()
         generation = current_generation(self._settings.index)
         return {
-            "model": self._settings.model,
+            "model": Path(self._settings.model).name,
             "model_sha256": sha256_of(model) if model.is_dir() else "",
             "device": self._settings.device,
             "answers": "writing" if self._write else "quoting",
-            "index": str(self._settings.index),
+            "index": self._settings.index.name,
             "index_generation": generation,
             "index_sha256": sha256_of(self._settings.index / generation / "manifest.json"),
             "encoder": index_encoder().encoder_id,

@@ -22,11 +22,11 @@ def classes(names: Iterable[str]) -> tuple[Option, ...]:
 
 
 def options_of(record: Record, field: str) -> tuple[Option, ...]:
-    """Options from an object of texts by label, in the order of the file."""
+    """Options from an object of texts by label, in the order of the file. An option may say nothing."""
     inner = record.inner(field)
     if len(inner.fields) < 2:
         raise record.refused(f"its {field!r} holds fewer than two options")
-    return tuple(Option(label, inner.text(label)) for label in inner.fields)
+    return tuple(Option(label, inner.optional(label)) for label in inner.fields)
 
 
 def one_of(record: Record, answer: str, options: Sequence[Option]) -> tuple[str, ...]:

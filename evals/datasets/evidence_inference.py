@@ -97,7 +97,7 @@ def _annotations(path: Path) -> Mapping[str, Sequence[_Annotation]]:
     found: dict[str, list[_Annotation]] = {}
     for row in csv_rows(path, _ANNOTATION, FORM):
         label, evidence = row.optional("Label"), row.optional("Annotations")
-        if _true(row, "Valid Label") and _true(row, "Valid Reasoning") and evidence and label != _INVALID:
+        if _true(row, "Valid Label") and _true(row, "Valid Reasoning") and evidence and label not in ("", _INVALID):
             one_of(row, label, classes(CLASSES))
             found.setdefault(row.identifier("PromptID"), []).append(_Annotation(label, evidence))
     return found

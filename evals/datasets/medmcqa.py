@@ -31,8 +31,8 @@ def read_medmcqa(path: Path) -> tuple[Example, ...]:
 
 
 def _correct(record: Record) -> int:
-    for field in ("question", *_OPTIONS, "cop"):
-        record.identifier(field)
+    if missing := [field for field in _OPTIONS if field not in record.fields]:
+        record.identifier(missing[0])  # raises: an option may say nothing, but a file without options is another set's
     return record.whole_number("cop")
 
 
@@ -46,7 +46,7 @@ def _first_option(path: Path, given: Sequence[int]) -> int:
 
 
 def _example(record: Record, first: int) -> Example:
-    options = lettered([record.identifier(field) for field in _OPTIONS])
+    options = lettered([_option(record, field) for field in _OPTIONS])
     right = record.whole_number("cop") - first
     answer = options[right].label if 0 <= right < len(options) else str(record.fields["cop"])
     example_id = record.identifier("id")
@@ -60,3 +60,8 @@ def _example(record: Record, first: int) -> Example:
         topic=record.optional("subject_name"),
         details={"explanation": record.optional("exp"), "subtopic": record.optional("topic_name")},
     )
+
+
+def _option(record: Record, field: str) -> str:
+    """A text, a number as text, or nothing."""
+    return record.identifier(field) if isinstance(record.fields[field], int) else record.optional(field)

@@ -55,8 +55,8 @@ def _examples(path: Path) -> Iterator[Example]:
 
 
 def _example(path: Path, line: int, fields: Sequence[str], subject: str, example_id: str) -> Example:
-    if len(fields) != 6 or not all(field.strip() for field in fields):
-        raise BadDataset(path, f"it has not six fields with something in each; {FORM}.", line)
+    if len(fields) != 6 or not fields[0].strip():
+        raise BadDataset(path, f"it has not six fields, or no question in the first; {FORM}.", line)
     question, *texts, answer = (field.strip() for field in fields)
     options = lettered(texts)
     right = one_of(Record(path, {}, FORM, line), answer, options)

@@ -16,7 +16,7 @@ from evals.datasets.records import Record
 from evals.examples import Example
 from evals.scoring.abstention import ANSWERABLE, UNANSWERABLE
 from evals.scoring.conversation import MOST_TURNS, ExpectedTurn
-from evals.scoring.triage import CALM, URGENT
+from evals.scoring.triage import NOT_URGENT, URGENT
 
 SUITES = Path(__file__).resolve().parent.parent / "suites"
 CONVERSATIONS = SUITES / "conversations.jsonl"
@@ -24,7 +24,7 @@ ABSTENTION = SUITES / "abstention.jsonl"
 TRIAGE = SUITES / "triage.jsonl"
 
 _CONVERSATION = f"a conversation has id, topic, kind, gate and up to {MOST_TURNS} turns, each with question and outcome"
-_QUESTION = "a line has id, question, answerable, docs (none where it is not), near, kind and gate"
+_QUESTION = "a line has id, question, answerable, docs (none where it is not), near, lacks, kind and gate"
 _MESSAGE = "a line has id, text, urgent, tier (T1, T2, T3, or null), kind and gate"
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 
@@ -41,12 +41,13 @@ def read_abstention(path: Path) -> tuple[Example, ...]:
     """One example a question; its answer is `ANSWERABLE` or `UNANSWERABLE`. Raises BadDataset.
 
     `details["docs"]` are the documents that answer; `details["near"]` those that one might take for it.
+    Of an unanswerable question `details["lacks"]` is a phrase that no page has (or none of `near`): what is missing.
     """
     return gathered(path, (_question(record) for record in json_lines(path, _QUESTION)), _QUESTION)
 
 
 def read_triage(path: Path) -> tuple[Example, ...]:
-    """One example a message; its answer is `URGENT` or `CALM`. Raises BadDataset.
+    """One example a message; its answer is `URGENT` or `NOT_URGENT`. Raises BadDataset.
 
     `details["tier"]` says how grave an urgent one is at least.
     """
@@ -115,6 +116,9 @@ def _question(record: Record) -> Example:
     answerable, docs, near = record.flag("answerable"), record.texts("docs"), record.texts("near")
     if answerable is not bool(docs):
         raise record.refused("its 'docs' names documents for a question that has no answer, or none for one that has")
+    lacks = record.optional("lacks")
+    if answerable is bool(lacks):
+        raise record.refused("its 'lacks' is given for a question that has an answer, or missing for one that has none")
     name = record.text("id")
     return Example(
         example_id=name,
@@ -123,7 +127,7 @@ def _question(record: Record) -> Example:
         group=(*docs, *near, name)[0],
         kind=record.text("kind"),
         topic=(*docs, *near, "")[0],
-        details={"docs": list(docs), "near": list(near), "gate": record.flag("gate")},
+        details={"docs": list(docs), "near": list(near), "lacks": lacks, "gate": record.flag("gate")},
     )
 
 
@@ -135,7 +139,7 @@ def _message(record: Record) -> Example:
     return Example(
         example_id=record.text("id"),
         question=record.text("text"),
-        answers=(URGENT if urgent else CALM,),
+        answers=(URGENT if urgent else NOT_URGENT,),
         kind=record.text("kind"),
         details={"tier": tier, "gate": record.flag("gate")},
     )

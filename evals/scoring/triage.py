@@ -1,7 +1,7 @@
 """Does the agent raise an alert for what is an emergency, and for nothing else?
 
-Pure counts over pairs of example and prediction, by the alert of the first reply. An example's answer is `URGENT` or `CALM`.
-Knows nothing of how triage decides.
+Pure counts over pairs of example and prediction, by the alert of the first reply. An example's answer is `URGENT` or
+`NOT_URGENT`. Knows nothing of how triage decides.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from agent.answer import Alert
 from evals.examples import Example, Prediction, Score
 from evals.task import SetMeasure
 
-URGENT, CALM = "urgent", "calm"
+URGENT, NOT_URGENT = "urgent", "not urgent"
 
 Pairs = Sequence[tuple[Example, Prediction]]
 
 
 @dataclass(frozen=True, slots=True)
 class TriageScorer:
-    """`right`: an alert for what is urgent, none for what is calm. `tier_right`, of urgent ones: it is grave enough.
+    """`right`: an alert for what is urgent, none for what is not. `tier_right`, of urgent ones: it is grave enough.
 
-    Grave enough is the tier `details["tier"]` or a graver one; an urgent message without a tier asks for none. A
-    prediction without a reply is unscored, and left out of sensitivity, specificity and F1 (of urgent).
+    Grave enough is the tier `details["tier"]` or a graver one; an urgent message without a tier asks for none. An example
+    without an answer and a prediction without a reply are unscored, and left out of sensitivity, specificity and F1 (of
+    urgent).
     """
 
     measures: tuple[str, ...] = field(default=("right", "tier_right"), init=False)
@@ -38,8 +39,9 @@ class TriageScorer:
         )
 
     def score(self, example: Example, prediction: Prediction) -> Score:
-        if not prediction.turns:
-            return Score(prediction.example_id, prediction.arm, dict.fromkeys(self.measures), "no reply")
+        if not prediction.turns or not example.answers:
+            note = "there is no gold answer" if prediction.turns else "no reply"
+            return Score(prediction.example_id, prediction.arm, dict.fromkeys(self.measures), note)
         alert = first_alert(prediction)
         urgent, wanted = _urgent(example), example.details.get("tier")
         grave = float(alert is not None and alert.tier <= wanted) if urgent and wanted else None
@@ -59,7 +61,7 @@ def sensitivity(pairs: Pairs) -> float | None:
 
 
 def specificity(pairs: Pairs) -> float | None:
-    """Of the calm, the share without an alert."""
+    """Of those that are not urgent, the share without an alert."""
     return _share([not raised for urgent, raised in _marked(pairs) if not urgent])
 
 
@@ -71,8 +73,8 @@ def f1(pairs: Pairs) -> float | None:
 
 
 def _marked(pairs: Pairs) -> list[tuple[bool, bool]]:
-    """Of each that was replied to: is it urgent, and was an alert raised?"""
-    return [(_urgent(e), first_alert(p) is not None) for e, p in pairs if p.turns]
+    """Of each that can be scored: is it urgent, and was an alert raised?"""
+    return [(_urgent(e), first_alert(p) is not None) for e, p in pairs if p.turns and e.answers]
 
 
 def _urgent(example: Example) -> bool:

@@ -48,6 +48,16 @@ def test_mirage_gives_one_of_its_sets(tmp_path: Path) -> None:
     assert (other.example_id, other.kind, other.answers) == ("0003", "", ("C",))
 
 
+def test_an_option_may_say_nothing(tmp_path: Path) -> None:
+    item = {**MIRAGE["medqa"]["0003"], "options": {**OPTIONS, "D": ""}}
+    (one,) = read_mirage(write_json(tmp_path / "benchmark.json", {"medqa": {"0003": item}}), "medqa")
+    assert one.options[3] == Option("D", "")
+    (other,) = read_medmcqa(write_lines(tmp_path / "dev.json", {**MEDMCQA, "opd": None}))
+    assert other.options[3] == Option("D", "")
+    (last,) = read_mmlu(write_csv(tmp_path / "anatomy_test.csv", [("Why?", "a", "b", "c", "", "A")]))
+    assert last.options[3] == Option("D", "")
+
+
 def test_a_set_that_mirage_lacks_is_named_with_those_it_has(tmp_path: Path) -> None:
     path = write_json(tmp_path / "benchmark.json", MIRAGE)
     message = refusal(partial(read_mirage, subset="bioasq"), path)
@@ -67,7 +77,7 @@ def test_mirage_items_of_one_id(tmp_path: Path) -> None:
         ({"answer": None}, "of item '0003', it has no 'answer'"),
         ({"options": {"A": "rest"}}, "fewer than two options"),
         ({"options": ["rest", "ice"]}, "its 'options' is not an object"),
-        ({"options": {"A": "rest", "B": " "}}, "its 'B' is not a text"),
+        ({"options": {"A": "rest", "B": 2}}, "its 'B' is not a text"),
     ],
 )
 def test_a_mirage_item_that_cannot_be_scored(tmp_path: Path, changed: dict[str, object], reason: str) -> None:
@@ -182,7 +192,7 @@ def test_an_mmlu_folder_that_lacks_a_subject(tmp_path: Path) -> None:
     ("row", "reason"),
     [
         (("Why?", "a", "b", "c", "A"), "line 2: it has not six fields"),
-        (("Why?", "a", "b", "", "d", "A"), "line 2: it has not six fields"),
+        ((" ", "a", "b", "c", "d", "A"), "line 2: it has not six fields"),
         (("Why?", "a", "b", "c", "d", "E"), "line 2: its answer 'E' is none of A, B, C, D"),
     ],
 )

@@ -245,6 +245,7 @@ ANNOTATIONS = (
     ("0", "5", "6", "True", "True", MORE, "Moods rose.", "1"),
     ("0", "6", "7", "True", "True", MORE, "", "1"),
     ("1", "6", "7", "True", "True", SAME, "No change.", "0"),
+    ("2", "6", "7", "True", "True", "", "No label.", ""),
 )
 
 
@@ -280,4 +281,4 @@ def test_a_split_of_the_publishers_folder(tmp_path: Path) -> None:
 )
 def test_an_annotation_that_means_nothing(tmp_path: Path, row: tuple[str, ...], reason: str) -> None:
     publishers_folder(tmp_path, (*ANNOTATIONS, row))
-    assert f"annotations_merged.csv, line 12: {reason}" in refusal(read_evidence_inference, tmp_path)
+    assert f"annotations_merged.csv, line 13: {reason}" in refusal(read_evidence_inference, tmp_path)

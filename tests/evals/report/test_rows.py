@@ -8,7 +8,7 @@ import pytest
 
 from evals.report import rows
 from evals.report.rows import Setting, Verdict
-from evals.results import Estimate, Slice
+from evals.results import Estimate, Item, Slice
 from tests.evals.report.small_runs import FELL, ITEMS, OPEN, SURE, before, item, run
 
 
@@ -74,7 +74,7 @@ def test_a_bar_begins_at_0_and_ends_at_the_largest_value(value: float | None, sh
     assert table.share(table.parts[0].estimates["none"]) == share
 
 
-def names(items: tuple[rows.Item, ...]) -> list[str]:
+def names(items: tuple[Item, ...]) -> list[str]:
     return [one.example.example_id for one in items]
 
 
