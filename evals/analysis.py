@@ -93,17 +93,17 @@ def _arm(scorer: Scorer, arm: str, items: Sequence[Item]) -> ArmResult:
     pairs = [
         (item.example, prediction) for item, prediction in zip(own, made, strict=True) if prediction.status in SCORABLE
     ]
-    has_classes = bool(pairs) and all(example.options for example, _ in pairs)
-    answered = [(e, p) for e, p in pairs if p.status is Status.ANSWERED] if has_classes else []
-    sure = [pair for pair in answered if pair[1].probabilities]
-    confident = [pair for pair in answered if pair[1].confidence is not None]
+    answered = [pair for pair in pairs if pair[1].status is Status.ANSWERED]
+    chosen = [(e, p) for e, p in answered if any(p.answer == option.label for option in e.options)]
+    sure = [pair for pair in chosen if pair[1].probabilities]
+    confident = [pair for pair in chosen if pair[1].confidence is not None]
     return ArmResult(
         arm=arm,
         n=len(own),
         statuses=dict(Counter(p.status for p in made)),
         estimates={**_estimates(scorer, arm, own), **_set_estimates(scorer.set_measures, pairs, len(own))},
         slices=tuple(_slices(scorer.measures[0], arm, own)),
-        confusion=confusion(answered) if answered and len({p.answer for _, p in answered}) <= MOST_PARTS else {},
+        confusion=confusion(chosen) if 0 < len({p.answer for _, p in chosen}) <= MOST_PARTS else {},
         reliability=reliability(sure) if sure else (),
         risk_coverage=risk_coverage(confident) if confident else (),
         seconds=sum(p.seconds for p in made),

@@ -124,7 +124,7 @@ def run(
     from evals.registry import find_tasks
 
     tasks = find_tasks(names)
-    asked = session.Asking(model, index, device, write, allow_download, nli, judge)
+    asked = session.Asking(model, index, False, device, write, allow_download, nli, judge)
     found, page = session.run(
         tasks, asked, data, out, tuple(arm or ()), limit, seed, retry_errors, use_cache=not no_cache, quiet=as_json
     )

@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from agent.settings import BUNDLED
 from evals.comparing import read_run, task_of
 from evals.errors import EvalError
 from evals.evaluating import Evaluated
@@ -130,7 +131,7 @@ def judge(now: Evaluated, before: Evaluated, find: Find = task_of) -> Verdict:
 
 
 def judge_now(baseline: Path) -> Verdict:
-    """Runs the baseline's tasks on the bundled model and index as they are now, and judges that run."""
+    """Runs the baseline's tasks on the bundled model and an index of the handbook as they are now, and judges that run."""
     from evals.evaluating import Request, evaluate, read_asked
     from evals.session import Asking, opened, shown
 
@@ -140,7 +141,7 @@ def judge_now(baseline: Path) -> Verdict:
     with tempfile.TemporaryDirectory(prefix="osler-gate-") as folder:
         request = Request(tasks, Path(folder) / "run", limit=settings["limit"], seed=settings["seed"])
         asked = read_asked(request)
-        with opened(Asking(), quiet=False) as subject, shown(quiet=False) as tell:
+        with opened(Asking(model=BUNDLED, handbook=True), quiet=False) as subject, shown(quiet=False) as tell:
             evaluate(request, asked, subject, tell)
         return judge_runs(request.out, baseline)
 

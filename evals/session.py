@@ -25,10 +25,14 @@ RUNS = Path("runs")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is evaluated, as it was typed; None where the settings decide."""
+    """What is evaluated, as it was typed; None where the settings decide.
+
+    `handbook`: the index is one of the bundled handbook alone, kept in the cache, whatever else the default index holds.
+    """
 
     model: str | None = None
     index: Path | None = None
+    handbook: bool = False
     device: str | None = None
     write: bool = False
     allow_download: bool = False
@@ -82,13 +86,13 @@ def opened(asking: Asking, *, quiet: bool) -> Iterator[OslerSubject]:
     settings = read_settings(
         {
             "model": asking.model,
-            "index": asking.index,
+            "index": default_cache() / "handbook" if asking.handbook else asking.index,
             "device": asking.device,
             "allow_download": asking.allow_download or None,
         }
     )
     with handbook_progress(quiet) as on_progress:
-        library = open_library(settings, may_make=asking.index is None, on_progress=on_progress)
+        library = open_library(settings, may_make=asking.index is None or asking.handbook, on_progress=on_progress)
     subject = OslerSubject(settings, library, write=asking.write)
     try:
         yield subject

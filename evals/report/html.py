@@ -29,7 +29,7 @@ class TaskView:
     anchor: str
     result: TaskResult
     measures: tuple[str, ...]
-    statuses: Markup
+    statuses: Markup | None
     between_arms: tuple[rows.CompareRow, ...]
     with_baseline: tuple[rows.CompareRow, ...]
     confusions: Mapping[str, Markup]
@@ -119,6 +119,7 @@ def _compared_tasks(ours: RunResult, comparisons: Sequence[Comparison]) -> list[
 def _task_view(run: RunResult, place: int, items: Sequence[Item], comparisons: Sequence[Comparison]) -> TaskView:
     task = run.tasks[place]
     anchor = f"task-{place + 1}"
+    endings = {arm: one.statuses for arm, one in task.arms.items()}
     reliability = {arm: one.reliability for arm, one in task.arms.items() if one.reliability}
     curves = {arm: one.risk_coverage for arm, one in task.arms.items() if one.risk_coverage}
     confused = {arm: one.confusion for arm, one in task.arms.items() if one.confusion}
@@ -126,9 +127,7 @@ def _task_view(run: RunResult, place: int, items: Sequence[Item], comparisons: S
         anchor=anchor,
         result=task,
         measures=rows.measures_of(task),
-        statuses=_markup(
-            plots.stacked_statuses({arm: one.statuses for arm, one in task.arms.items()}, f"{anchor}-endings")
-        ),
+        statuses=_markup(plots.stacked_statuses(endings, f"{anchor}-endings")) if endings else None,
         between_arms=rows.compared(run, task.comparisons),
         with_baseline=rows.compared(run, [one for one in comparisons if one.task == task.task]),
         confusions={

@@ -24,8 +24,8 @@ _SILENT = (
 )
 # Two vowels spoken apart: diet, various, evaluate, fluid, video, nucleus, being, autism. Not ration, guide, people.
 _APART = re.compile(
-    r"(?<![tcsg])i(?:a|o(?!u)|u|er|en|et)|(?:v|ri)iou|ioa|(?<=[tcs])iat|(?<![qg])u(?:a|ou|ity|id|en(?!ce))"
-    r"|eo(?!u|pl)|eu[ms]|[aeiouy]ing|yi|ia$|ism$"
+    r"(?<![tcsg])i(?:a|o(?!u)|u|er|en|et)|[rv]iou|ioa|(?<=[tcs])iat|(?<![qg])u(?:a|ou|ity|id|en(?!ce))"
+    r"|eo(?!u|pl)|eu[ms]$|[aeiouy]ing|yi|ia$|ism$"
 )
 
 

@@ -83,6 +83,7 @@ OTHERS = (
         data="ori_pqal.json|pubmedqa-dev.json|qa/pubmedqa-dev.json",
         source="github.com/pubmedqa/pubmedqa",
         url="https://raw.githubusercontent.com/pubmedqa/pubmedqa/master/data/ori_pqal.json",
+        takes_folder=True,
     ),
     Task(
         name="pubmedqa-writing",
@@ -93,6 +94,7 @@ OTHERS = (
         data="ori_pqal.json|pubmedqa-dev.json|qa/pubmedqa-dev.json",
         source="github.com/pubmedqa/pubmedqa",
         url="https://raw.githubusercontent.com/pubmedqa/pubmedqa/master/data/ori_pqal.json",
+        takes_folder=True,
     ),
 )
 TASKS = (*MIRAGE, *OTHERS)

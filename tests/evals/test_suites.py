@@ -1,4 +1,4 @@
-"""Osler's own suites: whole, true to the handbook, apart from what the program was built on, and refused where they are wrong."""
+"""Osler's own suites: whole, true to the handbook, apart from what triage was built on, and refused where they are wrong."""
 
 from __future__ import annotations
 
@@ -138,7 +138,14 @@ def test_no_question_is_asked_in_two_suites_and_no_text_is_long(name: str) -> No
 
 # --- reading
 
-TURN = {"question": "What helps?", "outcome": "answered", "facts": [], "cites": [], "alert": None, "absent": []}
+TURN: dict[str, Any] = {
+    "question": "What helps?",
+    "outcome": "answered",
+    "facts": [],
+    "cites": [],
+    "alert": None,
+    "absent": [],
+}
 CONVERSATION: dict[str, Any] = {"id": "c", "topic": "gout", "kind": "k", "gate": True, "turns": [TURN, TURN]}
 QUESTION: dict[str, Any] = {
     "id": "q", "question": "Why?", "answerable": True, "docs": ["d"], "near": [], "lacks": "", "kind": "k", "gate": False

@@ -17,11 +17,11 @@ LABELS = ("entailment", "neutral", "contradiction")
 def tiny_model(folder: Path, labels: tuple[str, ...], likeliest: str) -> Path:
     """A BERT of random weights whose last layer always says the same class."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     folder.mkdir()
     (folder / "vocab.txt").write_text("\n".join(WORDS) + "\n", encoding="utf-8")
-    BertTokenizerFast(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    BertTokenizer(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
     config = BertConfig(
         vocab_size=len(WORDS),
         hidden_size=8,
