@@ -6,6 +6,7 @@ quotes by verbatim decoding alone. Knows the models by their faces; knows nothin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from agent.answer import ABSTENTION
@@ -13,7 +14,7 @@ from agent.answering import filled
 from agent.evidence import Evidence
 from agent.picking import Encode, Pick, likeness
 from models.prompt import PromptPassage
-from models.quoting import QuotingModel
+from models.quoting import QuotingModel, Reading
 from models.text import Message, TextModel
 from models.verbatim import Quoted, quote
 
@@ -29,10 +30,17 @@ class ModelPicker:
         """The units that answer, in the order the model quotes them; none when it abstains."""
         if not evidence.passages:
             return
-        prompt = [PromptPassage(p.heading, tuple(unit.text for unit in p.units)) for p in evidence.passages]
-        reading = self._model.read(query, prompt, likeness(query, evidence, self._encode))
-        for quoted in self._model.quote(reading, most):
+        for quoted in self._model.quote(self._read(query, evidence), most):
             yield Pick(quoted.passage, quoted.sentence, quoted.weight)
+
+    def surest(self, query: str, evidence: Evidence) -> float:
+        """The weight of the unit that answers most surely, whether or not it is sure enough to be quoted."""
+        scored = self._read(query, evidence).scored if evidence.passages else ()
+        return max((one.weight for one in scored), default=-math.inf)
+
+    def _read(self, query: str, evidence: Evidence) -> Reading:
+        prompt = [PromptPassage(p.heading, tuple(unit.text for unit in p.units)) for p in evidence.passages]
+        return self._model.read(query, prompt, likeness(query, evidence, self._encode))
 
 
 class VerbatimPicker:

@@ -12,12 +12,15 @@ from itertools import product
 
 from agent.answer import Alert, Tier, graver
 from agent.red_flags.cues import CUES
+from agent.red_flags.findings_birth import FINDINGS as BIRTH
 from agent.red_flags.findings_body import FINDINGS as BODY
+from agent.red_flags.findings_mind import FINDINGS as MIND
 from agent.red_flags.findings_people import FINDINGS as PEOPLE
+from agent.red_flags.findings_poison import FINDINGS as POISON
 from agent.red_flags.findings_small import FINDINGS as SMALL
 from agent.red_flags.messages import saying
 from agent.red_flags.rules import CONTEXT, LASTING, PASSED_COUNTS, RULES, SELF_HARM_CATEGORIES
-from agent.red_flags.words import BLOCKS, CONTRACTIONS, CORRECT_TO, FILLERS, LEAVE, SLIPS
+from agent.red_flags.words import BARRIERS, BLOCKS, CONTRACTIONS, CORRECT_TO, FILLERS, LEAVE, SLIPS
 from agent.triage_match import parse, spans
 from agent.triage_numbers import ages, concern, facts
 from agent.triage_scope import Doubt, Mention, Read, asks_in_general, mentions
@@ -34,7 +37,7 @@ LONGEST_MATCHED = 120
 # The thresholds at which the National Early Warning Score 2 asks for attention, an urgent and an emergency response.
 CONCERN_TODAY, CONCERN_URGENT, CONCERN_NOW = 3, 5, 7
 
-_BOOK = parse(BLOCKS + BODY + PEOPLE + SMALL + CUES, FILLERS)
+_BOOK = parse(BLOCKS + BODY + POISON + MIND + BIRTH + PEOPLE + SMALL + CUES, FILLERS, BARRIERS)
 _SPELLER = speller(SLIPS, CONTRACTIONS, CORRECT_TO, LEAVE)
 _NEVER = {Doubt.DENIED, Doubt.SUPPOSED, Doubt.ASKED_IN_GENERAL, Doubt.FICTION, Doubt.IDIOM, Doubt.ANIMAL}
 
@@ -132,8 +135,9 @@ def _settled(message: Understood) -> bool:
 def _alert(message: Understood, earlier: Sequence[Understood]) -> Alert | None:
     alert: Alert | None = None
     settled = _settled(message)
+    named = message.named.union(*(past.named for past in earlier))
     for rule in _RULES:
-        if alert and alert.tier <= rule.tier:
+        if (alert and alert.tier <= rule.tier) or any(named.isdisjoint(group) for group in rule.groups):
             continue
         if settled and rule.category not in SELF_HARM_CATEGORIES:
             continue
@@ -157,9 +161,6 @@ class Evidence:
 
 def _fires(rule: Rule, message: Understood, earlier: Sequence[Understood]) -> tuple[Evidence, ...]:
     """What fills the groups of the rule; empty where it is not fulfilled."""
-    named = message.named.union(*(past.named for past in earlier))
-    if any(named.isdisjoint(group) for group in rule.groups):
-        return ()
     if any(_claims(message, name, rule.category) for name in rule.unless):
         return ()
     candidates = []

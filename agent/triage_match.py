@@ -4,22 +4,27 @@ A phrase book is text, one entry a block, `name = phrase ; phrase ; …`. In a p
 
     word        that word                     a|b         one word or the other
     word*       a word that begins so         <name>      any phrase of that entry
-    $           the end of the sentence
+    #           any number in figures         $           the end of the sentence
     ..          up to four words between      ...         up to ten words between
+    a b & c     "a b" and "c", either one first, with up to ten words between
 
-and between any two parts small words ("the", "my", "is", "really") may stand.
+and between any two parts small words ("the", "my", "is", "really") may stand. No gap passes over a word that the book
+holds for a barrier ("not"): "fell, did not hit his head" is no fall on the head.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 GAPS = {"..": 4, "...": 10}
 MOST_FILLERS = 3
 END = "$"
+NUMBER = "#"
 _ENTRY = re.compile(r"^(?P<name>\w+) =(?P<body>.*(?:\n[ \t]+.*|\n)*)", re.MULTILINE)
 
 
@@ -32,33 +37,25 @@ class Slot:
     gap: int
 
 
-Phrases = tuple[tuple[Slot, ...], ...]
-
-
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A named set of phrases. `firsts` are all words that can begin one; the rest are indexes by what begins it."""
+class Phrase:
+    """A phrase of the entry at `home`. `needs` are words of which a sentence must hold one of each to be looked at."""
 
-    name: str
-    phrases: Phrases
-    firsts: frozenset[str]
-    by_word: Mapping[str, Phrases]
-    by_name: Mapping[str, Phrases]
+    home: int
+    slots: tuple[Slot, ...]
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """Entries in the order in which they may refer to each other, and the word beginnings that they use."""
+    """The names of the entries, in the order in which they may refer to each other, and their phrases by what begins them."""
 
-    entries: tuple[Entry, ...]
+    names: tuple[str, ...]
+    by_word: Mapping[str, tuple[Phrase, ...]]
+    by_name: Mapping[str, tuple[Phrase, ...]]
     fillers: frozenset[str]
+    barriers: frozenset[str]
     beginnings: frozenset[str]
-
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """Every whole word that stands in a phrase."""
-        slots = (slot for entry in self.entries for phrase in entry.phrases for slot in phrase)
-        return frozenset(word for slot in slots for word in slot.words if not word.endswith("*"))
 
 
 Spans = Mapping[str, Mapping[int, frozenset[int]]]
@@ -68,42 +65,56 @@ class BadPhraseBook(ValueError):
     """A phrase book defines an entry twice, or refers to one that is missing or leads back to itself."""
 
 
-def parse(text: str, fillers: frozenset[str]) -> PhraseBook:
+def parse(text: str, fillers: Collection[str], barriers: Collection[str] = ()) -> PhraseBook:
     """The phrase book of a text in the notation above."""
-    phrases: dict[str, Phrases] = {}
+    bodies: dict[str, tuple[tuple[Slot, ...], ...]] = {}
     for match in _ENTRY.finditer(text):
-        if match["name"] in phrases:
+        if match["name"] in bodies:
             raise BadPhraseBook(f"{match['name']} is defined twice")
         parts = " ".join(match["body"].split()).replace("| ", "|").split(";")
-        phrases[match["name"]] = tuple(_phrase(part) for part in parts if part.strip())
-    entries: dict[str, Entry] = {}
-    for name in phrases:
-        _define(name, phrases, entries, ())
-    slots = (slot for entry in entries.values() for phrase in entry.phrases for slot in phrase)
-    beginnings = frozenset(word[:-1] for slot in slots for word in slot.words if word.endswith("*"))
-    return PhraseBook(tuple(entries.values()), fillers, beginnings)
+        bodies[match["name"]] = tuple(slots for part in parts if part.strip() for slots in _orders(part))
+    order: list[str] = []
+    for name in bodies:
+        _put_after_what_it_needs(name, bodies, order, ())
+    by_word: dict[str, list[Phrase]] = {}
+    by_name: dict[str, list[Phrase]] = {}
+    for home, name in enumerate(order):
+        for slots in bodies[name]:
+            phrase = Phrase(home, slots, tuple(slot.words for slot in slots[1:] if not slot.names))
+            for word in slots[0].words:
+                by_word.setdefault(word, []).append(phrase)
+            for used in slots[0].names:
+                by_name.setdefault(used, []).append(phrase)
+    words = (word for body in bodies.values() for slots in body for slot in slots for word in slot.words)
+    return PhraseBook(
+        tuple(order),
+        {word: tuple(begun) for word, begun in by_word.items()},
+        {name: tuple(begun) for name, begun in by_name.items()},
+        frozenset(fillers),
+        frozenset(barriers),
+        frozenset(word[:-1] for word in words if word.endswith("*")),
+    )
 
 
-def _define(name: str, phrases: Mapping[str, Phrases], entries: dict[str, Entry], inside: tuple[str, ...]) -> None:
-    """Put an entry after all that it refers to."""
-    if name in inside or name not in phrases:
+def _put_after_what_it_needs(
+    name: str, bodies: Mapping[str, tuple[tuple[Slot, ...], ...]], order: list[str], inside: tuple[str, ...]
+) -> None:
+    if name in inside or name not in bodies:
         raise BadPhraseBook(f"{' → '.join((*inside, name))} leads nowhere")
-    if name in entries:
+    if name in order:
         return
-    for referred in sorted({used for phrase in phrases[name] for slot in phrase for used in slot.names}):
-        _define(referred, phrases, entries, (*inside, name))
-    by_word: dict[str, tuple[tuple[Slot, ...], ...]] = {}
-    by_name: dict[str, tuple[tuple[Slot, ...], ...]] = {}
-    for phrase in phrases[name]:
-        for word in phrase[0].words:
-            by_word[word] = (*by_word.get(word, ()), phrase)
-        for used in phrase[0].names:
-            by_name[used] = (*by_name.get(used, ()), phrase)
-    firsts = frozenset(by_word).union(*(entries[used].firsts for used in by_name))
-    entries[name] = Entry(name, phrases[name], firsts, by_word, by_name)
+    for referred in sorted({used for slots in bodies[name] for slot in slots for used in slot.names}):
+        _put_after_what_it_needs(referred, bodies, order, (*inside, name))
+    order.append(name)
 
 
-def _phrase(text: str) -> tuple[Slot, ...]:
+def _orders(text: str) -> Iterator[tuple[Slot, ...]]:
+    """The phrase, in every order of the parts that an `&` joins."""
+    for parts in permutations(text.split("&")):
+        yield _slots(" ... ".join(parts))
+
+
+def _slots(text: str) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     gap = 0
     for part in text.split():
@@ -126,64 +137,75 @@ def _slot(part: str, gap: int) -> Slot:
 
 def spans(words: tuple[str, ...], book: PhraseBook) -> Spans:
     """Where each entry of the book occurs among the words: entry → start → ends."""
-    search = _Search(words, book)
-    return {entry.name: found for entry in book.entries if (found := search.find(entry))}
+    return _Search(words, book).all()
 
 
 class _Search:
     """One sentence being searched; entries found are kept, for later entries refer to them."""
 
     def __init__(self, words: tuple[str, ...], book: PhraseBook) -> None:
+        self._book = book
         self._forms = [*(_forms(word, book.beginnings) for word in words), frozenset({END})]
         self._filler = [*(word in book.fillers for word in words), False]
+        self._barrier = [*(word in book.barriers for word in words), False]
         self._last = len(words)
-        self._places: dict[str, list[int]] = {}
+        self._all = frozenset().union(*self._forms)
+        self._found: dict[str, dict[int, set[int]]] = {}
+        self._begun: dict[int, list[tuple[int, int, Phrase]]] = {}
+        self._waiting: list[int] = []
+
+    def all(self) -> Spans:
         for at, forms in enumerate(self._forms):
             for form in forms:
-                self._places.setdefault(form, []).append(at)
-        self._all = frozenset(self._places)
-        self._found: dict[str, dict[int, frozenset[int]]] = {}
+                for phrase in self._book.by_word.get(form, ()):
+                    self._begin(phrase, at, at + 1)
+        while self._waiting:
+            self._finish(heapq.heappop(self._waiting))
+        return {
+            name: {start: frozenset(min(end, self._last) for end in ends) for start, ends in places.items()}
+            for name, places in self._found.items()
+        }
 
-    def find(self, entry: Entry) -> Mapping[int, frozenset[int]]:
-        if self._all.isdisjoint(entry.firsts):
-            return {}
+    def _begin(self, phrase: Phrase, start: int, end: int) -> None:
+        """Note that the first part of a phrase stands here, unless a word that it needs is nowhere."""
+        for need in phrase.needs:
+            if self._all.isdisjoint(need):
+                return
+        if phrase.home not in self._begun:
+            self._begun[phrase.home] = []
+            heapq.heappush(self._waiting, phrase.home)
+        self._begun[phrase.home].append((start, end, phrase))
+
+    def _finish(self, home: int) -> None:
         found: dict[int, set[int]] = {}
-        for start, end, phrase in self._begun(entry):
-            ends = {end} if len(phrase) == 1 else self._rest(phrase, 1, end)
+        for start, end, phrase in self._begun[home]:
+            ends = {end} if len(phrase.slots) == 1 else self._rest(phrase.slots, 1, end)
             if ends:
                 found.setdefault(start, set()).update(ends)
-        self._found[entry.name] = {
-            start: frozenset(min(end, self._last) for end in ends) for start, ends in found.items()
-        }
-        return self._found[entry.name]
+        if not found:
+            return
+        name = self._book.names[home]
+        self._found[name] = found
+        for phrase in self._book.by_name.get(name, ()):
+            for start, all_ends in found.items():
+                for end in all_ends:
+                    self._begin(phrase, start, end)
 
-    def _begun(self, entry: Entry) -> Iterator[tuple[int, int, tuple[Slot, ...]]]:
-        """Where the first part of a phrase stands."""
-        for word in self._all.intersection(entry.by_word):
-            for phrase in entry.by_word[word]:
-                for at in self._places[word]:
-                    yield at, at + 1, phrase
-        for name, phrases in entry.by_name.items():
-            for start, ends in self._found.get(name, {}).items():
-                for end in ends:
-                    for phrase in phrases:
-                        yield start, end, phrase
-
-    def _rest(self, phrase: tuple[Slot, ...], which: int, at: int) -> set[int]:
-        if which == len(phrase):
+    def _rest(self, slots: tuple[Slot, ...], which: int, at: int) -> set[int]:
+        if which == len(slots):
             return {at}
-        slot = phrase[which]
+        slot = slots[which]
         ends: set[int] = set()
         fillers = skipped = 0
         while at < len(self._forms):
             if not slot.words.isdisjoint(self._forms[at]):
-                ends |= self._rest(phrase, which + 1, at + 1)
+                ends |= self._rest(slots, which + 1, at + 1)
             for name in slot.names:
                 for end in self._found.get(name, {}).get(at, ()):
-                    ends |= self._rest(phrase, which + 1, end)
+                    ends |= self._rest(slots, which + 1, end)
             if self._filler[at] and fillers < MOST_FILLERS:
                 fillers += 1
-            elif skipped < slot.gap:
+            elif skipped < slot.gap and not self._barrier[at]:
                 skipped += 1
             else:
                 break
@@ -193,4 +215,5 @@ class _Search:
 
 def _forms(word: str, beginnings: frozenset[str]) -> frozenset[str]:
     begins = (word[:length] for length in range(2, len(word) + 1))
-    return frozenset({word, *(f"{begin}*" for begin in begins if begin in beginnings)})
+    number = (NUMBER,) if word[0].isdigit() else ()
+    return frozenset({word, *number, *(f"{begin}*" for begin in begins if begin in beginnings)})

@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agent.triage_match import Spans
+from agent.triage_tense import past_places
 from agent.triage_text import TokenSentence
 
 NEGATION_REACH = 14
+_SPEAKER = frozenset({"i", "me", "my"})
+_OWN = frozenset({"i", "my", "our", "mom", "dad", "grandma", "grandpa", "husband", "wife"})
+_STORY_ENDS = frozenset({"when", "while", "and", "but", "now", ","})
+_ASKING = frozenset(
+    {"should", "can", "could", "what", "how", "is", "are", "does", "do", "would", "will", "any", "which"}
+)
 STUDY_LENGTH = 9  # words: a longer line with "treatment" in it is a story, not what one types into a search box
 
 
@@ -62,6 +69,7 @@ def mentions(read: Sequence[Read]) -> tuple[Mention, ...]:
     for number, one in enumerate(read):
         whole = _doubts_of_sentence(read, number)
         denied, supposed, idiom = _denied(one), _supposed(one), _covered(one, "cue_idiom")
+        past = past_places(one.words, one.spans)
         for name, places in one.spans.items():
             if name.startswith("cue_"):
                 continue
@@ -70,6 +78,7 @@ def mentions(read: Sequence[Read]) -> tuple[Mention, ...]:
                 doubts = set(whole)
                 doubts |= {Doubt.DENIED} if start in denied or _answered_no(one, end) else set()
                 doubts |= {Doubt.SUPPOSED} if start in supposed else set()
+                doubts |= {Doubt.PAST} if start in past else set()
                 doubts |= {Doubt.IDIOM} if not idiom.isdisjoint(range(start, end)) else set()
                 found.append(Mention(name, number, start, end, frozenset(doubts)))
     return tuple(found)
@@ -78,14 +87,12 @@ def mentions(read: Sequence[Read]) -> tuple[Mention, ...]:
 def _doubts_of_sentence(read: Sequence[Read], number: int) -> set[Doubt]:
     one = read[number]
     doubts: set[Doubt] = set()
-    if asks_in_general(one):
+    if asks_in_general(one) or _of_work(one):
         doubts.add(Doubt.ASKED_IN_GENERAL)
     if _in_fiction(read, number):
         doubts.add(Doubt.FICTION)
     if _of_animal(read, number):
         doubts.add(Doubt.ANIMAL)
-    if one.has("cue_past") and not one.has("cue_onset"):
-        doubts.add(Doubt.PAST)
     if one.has("cue_lately"):
         doubts.add(Doubt.LATELY)
     following = read[number + 1] if number + 1 < len(read) else None
@@ -99,7 +106,7 @@ def _doubts_of_sentence(read: Sequence[Read], number: int) -> set[Doubt]:
 
 def _denied(one: Read) -> frozenset[int]:
     """The words that a negation reaches."""
-    exempt = set(one.spans.get("cue_not_negation", {}))
+    exempt = set(one.spans.get("cue_not_negation", {})) - set(one.spans.get("cue_refusal", {}))
     reached: set[int] = set()
     for start, ends in one.spans.get("cue_negation", {}).items():
         if start not in exempt:
@@ -191,27 +198,36 @@ def _places(one: Read, cue: str) -> Iterable[tuple[int, frozenset[int]]]:
     return one.spans.get(cue, {}).items()
 
 
+def _of_work(one: Read) -> bool:
+    """`I work in casualty and see overdoses all the time`: what somebody's work brings, and not a case of today."""
+    return one.has("cue_work") and one.has("cue_habit") and not one.has("now_words")
+
+
 def _in_fiction(read: Sequence[Read], number: int) -> bool:
-    if read[number].has("cue_fiction"):
-        return not _then_really(read[number])
+    one = read[number]
+    if one.has("cue_dream"):
+        return True
+    if one.has("cue_fiction"):
+        return not _then_really(one)
     near = read[max(0, number - 2) : number + 2]
-    return any(one.has("cue_fiction") for one in near) and not {"i", "me", "my"} & set(read[number].words)
+    return any(other.has("cue_fiction") for other in near) and not _SPEAKER & set(one.words)
 
 
 def _then_really(one: Read) -> bool:
     """`we were watching a film when my mum collapsed`: after the story something of one's own."""
     after = min(max(ends) for _, ends in _places(one, "cue_fiction"))
-    joints = [
-        place for place in range(after, len(one.words)) if one.words[place] in ("when", "while", "and", "but", ",")
-    ]
-    return any({"i", "my", "our"} & set(one.words[place + 1 : place + 3]) for place in joints)
+    joints = [place for place in range(after, len(one.words)) if one.words[place] in _STORY_ENDS]
+    return any(_OWN & set(one.words[place + 1 : place + 3]) and one.words[place + 1] not in _ASKING for place in joints)
 
 
 def _of_animal(read: Sequence[Read], number: int) -> bool:
-    own = {"i", "me", "he", "she"} & set(read[number].words)
-    if read[number].has("cue_animal"):
-        return not {"i", "me"} & set(read[number].words) and not read[number].has("cue_bites")
-    return number > 0 and not own and read[number - 1].has("cue_animal") and _of_animal(read, number - 1)
+    """Whether it is a pet that is ill: one is named, and no person beside it."""
+    words, one = set(read[number].words), read[number]
+    if one.has("cue_bites") or words & {"i", "me", "us", "we"}:
+        return False
+    if one.has("cue_animal") or one.has("pet"):
+        return not one.has("person_word")
+    return number > 0 and not one.has("person_word") and not words & {"my"} and _of_animal(read, number - 1)
 
 
 def _covered(one: Read, cue: str) -> frozenset[int]:

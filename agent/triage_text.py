@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+SHORTEST_CORRECTED = 6  # letters of a word that is corrected towards
+LONG_WORD = 10  # letters from which two slips are forgiven
 LONGEST_SENTENCE = 120  # tokens: a list or a pasted record is cut here, so that matching stays fast
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*|[.!?;\n]+|[,:()/+—–]|\s-\s")
 _CLITICS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "'d": "would"}
@@ -34,7 +36,7 @@ class TokenSentence:
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Brings a misspelt word back: by a list of common slips, else to the one known word that is one letter away."""
+    """Brings a misspelt word back: by a list of common slips, else to a known word that is one letter away, two if long."""
 
     slips: Mapping[str, str]
     contractions: Mapping[str, tuple[str, ...]]
@@ -53,11 +55,12 @@ class Speller:
         return tuple(self.slips.get(word, self._near(word)).split())
 
     def _near(self, word: str) -> str:
-        if len(word) < 6 or word in self.known or not word.isascii():
+        if len(word) < SHORTEST_CORRECTED - 1 or word in self.known or not word.isascii():
             return word
-        for variant in (word, *_deletions(word)):
+        most = 2 if len(word) >= LONG_WORD else 1
+        for variant in _variants(word):
             found = self.by_deletion.get(variant)
-            if found and found[0] == word[0] and abs(len(found) - len(word)) <= 1:
+            if found and found[0] == word[0] and abs(len(found) - len(word)) <= most:
                 return found
         return word
 
@@ -71,10 +74,20 @@ def speller(
     """A speller that corrects towards the long words of `correct_to` and never touches those of `leave`."""
     by_deletion: dict[str, str] = {}
     for word in sorted(correct_to):
-        if len(word) >= 6:
-            for variant in (word, *_deletions(word)):
+        if len(word) >= SHORTEST_CORRECTED:
+            for variant in _variants(word):
                 by_deletion.setdefault(variant, word)
     return Speller(slips, contractions, frozenset(correct_to) | frozenset(leave), by_deletion)
+
+
+def _variants(word: str) -> Iterator[str]:
+    """The word, and the word without a letter; without two where it is long. Two words that share one are near."""
+    yield word
+    once = _deletions(word)
+    yield from once
+    if len(word) >= LONG_WORD:
+        for shorter in once:
+            yield from _deletions(shorter)
 
 
 def _deletions(word: str) -> list[str]:

@@ -149,16 +149,16 @@ def _retrieved(prediction: Prediction) -> str:
 
 
 def _between_arms(task: Task, arms: Sequence[str], items: Sequence[Item]) -> Iterator[Comparison]:
-    """The main measure of each later arm less each earlier one: what retrieval gives, what the right passage would."""
-    measure = task.scorer.measures[0]
-    for first, second in combinations(arms, 2):
-        values = [
-            (a, b, item.example.group)
-            for item in items
-            if (a := _value(item, second, measure)) is not None and (b := _value(item, first, measure)) is not None
-        ]
-        if values:
-            yield _comparison(task.name, measure, second, first, values)
+    """Each later arm less each earlier one: what retrieval gives, what the right passage would."""
+    for measure in task.compared or task.scorer.measures[:1]:
+        for first, second in combinations(arms, 2):
+            values = [
+                (a, b, item.example.group)
+                for item in items
+                if (a := _value(item, second, measure)) is not None and (b := _value(item, first, measure)) is not None
+            ]
+            if values:
+                yield _comparison(task.name, measure, second, first, values)
 
 
 def _comparison(

@@ -1,8 +1,9 @@
 """How much of an evaluation set stood in the text that a model learnt from, by runs of 13 words that both have.
 
 A run is 13 word tokens in a row, in lower case. GPT-3 (Brown et al. 2020, appendix C) calls an example dirty where any run
-of at most 13 words is in the training text, and lm-evaluation-harness any of 13; `above` asks for more. Copies are found so,
-rewordings and translations are not. Of the training text only hashes are kept, in a sketch of every M-th of them.
+of 8 to 13 words, by data set, is in the training text, and lm-evaluation-harness any of 13; `above` asks for more. Copies
+are found so; rewordings, translations and texts of less than 13 words are not. Of the training text only hashes are kept,
+in a sketch of every M-th of them.
 
     python -m evals.contamination --sketch OUT [--every M] TEXT…
     python -m evals.contamination --sketch OUT --recipes CORPORA [--entailment FILE] [--leave-out FOLDER]… [--every M]
@@ -27,6 +28,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from agent.handbook import HANDBOOK
 from evals.datasets.files import whole_text
 from evals.errors import BadSketch
 from evals.examples import Example
@@ -233,31 +235,30 @@ def texts_of(path: Path) -> Iterator[str]:
             if file.is_file():
                 yield from texts_of(file)
         return
-    name = path.name.removesuffix(".gz")
-    whole = whole_text(path)
-    for part in whole.split("\n") if name.endswith(".jsonl") else [whole]:
-        if name.endswith((".json", ".jsonl")) and part.strip():
-            yield from _within(_parsed(path, part))
-        else:
-            yield part
+    name, whole = path.name.removesuffix(".gz"), whole_text(path)
+    if name.endswith(".jsonl"):
+        yield from (text for line in whole.split("\n") if line.strip() for text in _within(_parsed(path, line)))
+    elif name.endswith(".json"):
+        yield from _within(_parsed(path, whole))
+    else:
+        yield whole
 
 
-def learnt_texts(corpora: Path, entailment: Path | None, leave_out: Sequence[Path]) -> Iterator[str]:
-    """What `osler train bundled` and `osler train retriever` take from the corpora, by their recipes as they stand.
+def learnt_texts(corpora: Path, handbook: Path, entailment: Path | None, leave_out: Sequence[Path]) -> Iterator[str]:
+    """What `osler train bundled` and `osler train retriever` take from these, by their recipes as they stand.
 
     `entailment` and `leave_out` are what `train retriever` was given.
     """
-    from agent.handbook import HANDBOOK
     from agent.wiring import sentence_texts
     from models.training.bundled import Recipe, bundled_topics
     from models.training.corpora import held_out
     from models.training.retriever import Data, RetrieverRecipe, gather
 
-    for topic in bundled_topics(corpora, HANDBOOK, Recipe().articles, sentence_texts):
+    for topic in bundled_topics(corpora, handbook, Recipe().articles, sentence_texts):
         for part in () if held_out(topic) else topic.parts:
             yield part.question
             yield " ".join(part.sentences)
-    pairs, _ = gather(RetrieverRecipe(), Data(corpora, HANDBOOK, entailment, tuple(leave_out)), sentence_texts)
+    pairs, _ = gather(RetrieverRecipe(), Data(corpora, handbook, entailment, tuple(leave_out)), sentence_texts)
     for pair in pairs:
         yield pair.query
         yield pair.text
@@ -266,7 +267,7 @@ def learnt_texts(corpora: Path, entailment: Path | None, leave_out: Sequence[Pat
 def _parsed(path: Path, text: str) -> object:
     try:
         found: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSketch(path, f"it is not JSON ({error}); correct it, or give it another name.") from None
     return found
 
@@ -294,7 +295,7 @@ def main(
         raise typer.BadParameter("give files of text, or --recipes.")
     texts = [part for path in text or () for part in texts_of(path)]
     if recipes is not None:
-        texts += learnt_texts(recipes, entailment, leave_out or ())
+        texts += learnt_texts(recipes, HANDBOOK, entailment, leave_out or ())
     made = sketch_of(texts, every, SHIPPED_BITS)
     made.save(sketch)
     typer.echo(

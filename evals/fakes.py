@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from agent.answer import ABSTENTION, Answer, Outcome, Searched, Sentence, Source
 from evals.examples import Arm, Given, Shown
+from evals.subject import Selected
 
 
 @dataclass(slots=True)
@@ -49,6 +50,13 @@ class FakeSubject:
         one = found[0]
         source = Source(1, one.passage_id, one.doc_id, one.title, "", "", one.text, 0, len(one.text))
         return Answer(question, question, Outcome.ANSWERED, "", (Sentence(one.text, "quote", (1,)),), (source,))
+
+    def select(self, question: str, given: Sequence[Given], by: str, most: int) -> Selected:
+        self.calls.append(f"select {by}")
+        chosen = [n for n, one in enumerate(given) if by == "first" or _words(question) & _words(one.text)][:most]
+        return Selected(
+            tuple((n, 0, len(given[n].text)) for n in chosen), tuple(given[n].text for n in chosen), float(len(chosen))
+        )
 
     def log_likelihoods(self, prompt: str, continuations: Sequence[str]) -> tuple[float, ...]:
         self.calls.append("log_likelihoods")

@@ -14,7 +14,9 @@ def contamination_note(examples: Sequence[Example]) -> str:
     found = overlap(examples, shipped_sketch())
     runs, flagged = found.run_share, found.flagged_share
     if runs.value is None:
-        return "No example has a run of 13 words, so whether the bundled models were trained on them cannot be told."
+        return (
+            "No run of 13 words of these examples was sampled, so whether the bundled models saw them cannot be told."
+        )
     return (
         f"Of these examples' runs of 13 words {runs.value:.1%} [{runs.low:.1%}, {runs.high:.1%}] stand in the text that the "
         f"bundled models were trained on (a sample of {runs.of}); at least {len(found.flagged)} of {flagged.of} examples "

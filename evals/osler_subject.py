@@ -21,6 +21,7 @@ from agent.settings import BUNDLED, Settings
 from evals.errors import CannotWrite
 from evals.examples import Arm, Given, Shown
 from evals.run_folder import sha256_of
+from evals.subject import Selected
 
 if TYPE_CHECKING:
     from agent.conversation import Osler
@@ -94,6 +95,11 @@ class OslerSubject:
         if session is not None:
             self._osler.delete(session)
         return tuple(answers)
+
+    def select(self, question: str, given: Sequence[Given], by: str, most: int) -> Selected:
+        from evals.selecting import select
+
+        return select(question, given, by, most, self._settings)
 
     def log_likelihoods(self, prompt: str, continuations: Sequence[str]) -> tuple[float, ...]:
         from agent.wiring import open_text_model

@@ -6,10 +6,23 @@ Knows nothing of models, indexes or tasks. `evals.fakes.FakeSubject` is a small 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from agent.answer import Answer
 from evals.examples import Given, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Sentences that were chosen from given passages, in order: each the number of its passage and its span in that text.
+
+    `confidence` orders questions from surely answered to surely not (any scale); None where the way to choose has none.
+    """
+
+    spans: tuple[tuple[int, int, int], ...]
+    texts: tuple[str, ...]
+    confidence: float | None
 
 
 class Subject(Protocol):
@@ -37,6 +50,10 @@ class Subject(Protocol):
 
         In the arm `none` nothing is found, in `retrieval` the index is searched, in `oracle` `given` is what is found.
         """
+        ...
+
+    def select(self, question: str, given: Sequence[Given], by: str, most: int) -> Selected:
+        """Chooses at most `most` sentences of the given passages, in one of the ways of `evals.selecting.WAYS`."""
         ...
 
     def log_likelihoods(self, prompt: str, continuations: Sequence[str]) -> tuple[float, ...]:

@@ -78,6 +78,7 @@ class Task:
     data: str
     source: str = ""
     arms: tuple[str, ...] = ALL_ARMS
+    compared: tuple[str, ...] = ()  # measures by which arms are compared; none: the main one
     safety: bool = False
     takes_folder: bool = False
     judged: bool = False  # needs --nli or --judge

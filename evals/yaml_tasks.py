@@ -112,7 +112,7 @@ def _described(path: Path) -> _Described:
     try:
         found = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Words)
     except FileNotFoundError:
-        raise BadTask(path, "", f"there is no such file; {_beside(path)}.") from None
+        raise BadTask(path, "", f"there is no such file; {_beside(path)}") from None
     except OSError as error:
         raise BadTask(path, "", f"it cannot be read ({error.strerror}); check the path and its permissions.") from error
     except UnicodeDecodeError:
@@ -172,12 +172,12 @@ def _data(path: Path, name: str) -> Path:
     if not data.name.lower().removesuffix(".gz").endswith(ENDINGS):
         raise BadTask(path, "data", f"{name!r} is none of {', '.join(ENDINGS)}, plain or with .gz; give such a file.")
     if not data.is_file():
-        raise BadTask(path, "data", f"there is no file {name!r} in {data.parent}; {_beside(data)}.")
+        raise BadTask(path, "data", f"there is no file {name!r} in {data.parent}; {_beside(data)}")
     return data
 
 
 def _beside(path: Path) -> str:
-    """The nearest name of what lies where the file was looked for."""
+    """The end of a sentence: what lies where the file was looked for, the nearest name first."""
     there = sorted(one.name for one in path.parent.iterdir()) if path.parent.is_dir() else []
     return nearest(path.name, there)
 
@@ -269,12 +269,12 @@ def _blame(path: Path, error: ErrorDetails) -> BadTask:
     model = _Fields if places[:1] == ["fields"] and len(places) > 1 else _Described
     match error["type"]:
         case "extra_forbidden":
-            return BadTask(path, key, f"there is no such key; {nearest(places[-1], list(model.model_fields))}.")
+            return BadTask(path, key, f"there is no such key; {nearest(places[-1], list(model.model_fields))}")
         case "missing":
             return BadTask(path, key, f"it is missing; {_listed(_needed(model))} must be there.")
         case "literal_error":
             known = list(get_args(_literal(places[0])))
-            return BadTask(path, key, f"{given!r} is none of {', '.join(known)}; {nearest(str(given), known)}.")
+            return BadTask(path, key, f"{given!r} is not known here; {nearest(str(given), known)}")
         case "string_pattern_mismatch":
             return BadTask(path, key, f"{given!r} is no name; use letters, digits, dots and dashes.")
         case "string_too_short":

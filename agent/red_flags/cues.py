@@ -39,7 +39,9 @@ cue_person = i|me|my|mine|myself|he|she|him|her|his|hers|we|us|our|mom|dad|grand
     could|can|might|was this
 cue_asks = what|why|how|which|who|whom|whose|list|define|describe|explain|summarize|summarise|compare|name|discuss|
     outline|tell|teach ; can|do|does|should|could|would|will you|people|someone|anyone|one|babies|women|men|children|
-    adults|patients|doctors
+    adults|patients|doctors|kids|toddlers|newborns|teenagers|a|an|too|taking|eating|drinking|stress|anxiety ; when|where
+    do|does|is|are|should|would|can|will|did ; is|are a|an|there ; is it normal|safe|true|common|possible|bad|ok|okay|
+    dangerous to|for|that
 cue_asks_marked = is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|when|where|in|any|under|if
 cue_opening = hi|hello|hey|so|and|but|ok|okay|well|also|or|please|then|thanks ; thank you ; good morning|evening|
     afternoon|day
@@ -57,27 +59,42 @@ cue_generic = people|patients|those|individuals|persons|adults|infants|babies|ch
 cue_describes = can|may|might|could cause|lead|indicate|mean|occur|happen|result|signal ; can|may be sign|symptom|
     caused|due|triggered ; is|are sign|signs|symptom|symptoms|caused|defined|treated|type|form|kind ; is|are common|
     rare|seen in ; is|are medical emergency ; symptoms include
-cue_fiction = an|the|this article|paper|leaflet|study ; article|headline|news|documentary|paper|post says|said|
-    reports|reported|about ; in|on|of|for|from|watching|watched|reading|read|about|this .. movie|film|novel|show|
-    series|episode|book|scene|script|screenplay|game|tv|anime|drama|soap|play|podcast|documentary|comic|manga ;
-    homework|essay|assignment|quiz|coursework|dissertation|thesis ; case study ; exam|test|practice|board question|
-    questions ; character|characters|protagonist|actor|actress|hero|villain ; writing .. story|novel|script|book|
-    scene|poem|song|play|screenplay|essay|article ; for .. class|course|exam|school|project|lecture ; dream|dreamt|
-    dreamed|nightmare|nightmares ; hypothetically|hypothetical ; role play|playing ; lyrics|song ; in .. simulation|
-    drill ; plot
-cue_past = as toddler|baby|child|infant|teen|teenager|student ; had in january|february|march|april|may|june|july|
-    august|september|october|november|december ; in my teens|twenties|thirties|youth ; years old when ; year|years|
-    month|months|decade|decades ago|back|earlier ; last year|month|summer|winter|spring|autumn|christmas ; in 19*|
-    200*|201*|202* ; as child|kid|teenager|teen|baby ; when i|he|she was|were .. child|kid|young|younger|little|
-    teenager|old|baby|5|6|7|8|9|10|12|15|16|20 ; used to ; back then|in|when ; previously|formerly ; long time ago ;
-    in past ; once had ; had .. once ; during my last|first pregnancy ; years before ; previous|prior pregnancy ; in
-    college|school|university
+cue_fiction = in|on|of|for|from|watching|watched|watch|reading|read|about|saw|seen|heard|listened|listening|this|that|a|
+    an|the|writing|wrote|write|our|her|his|favourite|favorite <media> ; in|on|from the .. <media> ; in|watched|read|saw|
+    watching|reading my|a|an|another|some .. <media> ; <media> says|said|reports|reported|about|where|which|with|showed|
+    shows|had|has|describes|described|features ; in paper ; read|the paper ; an|the|this leaflet|study|documentary|
+    lecture|talk|play|script|screenplay ; leaflet|post|tweet|video|screenplay|script|play about|says|said|has|where ;
+    screenplay|manuscript ; creative writing ; homework|essay|assignment|quiz|coursework|dissertation|thesis|osce|
+    flashcard|flashcards|usmle|plab|mcq|mcqs|vignette ; case study ; test this ; just|only testing|a test ; this is test
+    ; testing the|your|this app|bot|chat|system|site|tool ; exam|test|practice|practise|board|mock|sample|revision|
+    trivia|quiz|example question|questions|case|cases|scenario|exam|exams|patient|osce|paper|vignette ; exam|finals
+    revision|prep|preparation ; character|characters|protagonist|actor|actress|heroine|hero|villain ; writing .. story|
+    novel|script|book|scene|poem|song|play|screenplay|essay|article|chapter ; for .. class|course|exam|school|project|
+    lecture|module|seminar ; hypothetically|hypothetical|theoretically ; role play|playing ; roleplay|roleplaying ;
+    pretend|pretending|pretended|playing .. doctors|teddy|doll|hospital|dead ; in .. simulation ; fire|emergency|safety|
+    evacuation|training|practice drill ; simulation|simulated|mannequin|manikin ; plot of|where|in|has ; cosplay|
+    costume|halloween ; in|on|watching|watched|watch|saw|seen <media_weak> ; <media_weak> had|where|about|featured ;
+    the|this|that film|show|drama
+cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; had in january|february|march|april|may|
+    june|july|august|september|october|november|december ; in my|his|her|their teens|twenties|thirties|forties|fifties|
+    sixties|seventies|eighties|youth|20s|30s|40s|50s|60s|70s ; years old when ; year|years|summer|summers|winter|
+    winters|month|months|decade|decades|ages ago|back|earlier|before ; last year|month|summer|winter|spring|autumn|
+    christmas|easter ; in 19*|200*|201*|202* ; until 19*|200*|201*|202* ; when i|he|she|they|we was|were .. child|kid|
+    young|younger|little|small|teenager|teen|baby|toddler|student|born|diagnosed|#|<number>|eight|nine|eleven|twelve|
+    thirteen|fourteen|fifteen|sixteen ; when i|he|she|we was|were in|at school|college|uni|university|army|teens|
+    twenties|thirties ; used to ; back then|in|when ; previously|formerly ; long time ago ; in past ; once had ; had ..
+    once ; i|he|she|we|they once ; during|in|with my|her last|previous|earlier pregnancy|baby|labour|labor|birth|
+    delivery ; had|got|was|were .. with|during|in my|her|our first|second|last pregnancy|baby|child|labour|labor|birth|
+    delivery|son|daughter|one|time|marriage ; years before ; previous|prior pregnancy ; at|in college|school|university|
+    uni ; in|during previous|earlier|first|old|last marriage|relationship|job ; diagnosed at # ; as a|an young ; turned|
+    turns out be|was|were ; many moons ago ; before covid|lockdown ; once at|in|as|when|before|during|while|and|should|
+    years ; only|just once
 cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ;
     earlier
-cue_onset = started|starting|start|began|begun|for|ongoing ; since yesterday|this|last|monday|tuesday|wednesday|
-    thursday|friday|saturday|sunday|morning|then|noon|lunch|breakfast|<number>|my|i|it|we ; ongoing|still|persistent|
-    keeps|continues|every|surgery|operation|birth|delivered|flight|extraction|procedure ; worse|worsening ;
-    <now_words> ; again|cannot|am|progressed
+cue_onset = started|starting|start|starts|began|begun|ongoing ; for # hours|days|weeks|months|years ; for .. days|weeks|
+    months|years now ; since yesterday|this|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|then|
+    noon|lunch|breakfast|<number>|my|i|it|we ; ongoing|still|persistent|keeps|continues|every|surgery|operation|birth|
+    delivered|flight|extraction|procedure ; worse|worsening ; <now_words> ; again|cannot|am|progressed
 cue_resolved = stopped .. after|within .. minutes|minute|hour|while|seconds ; gone now|away|after ; went|goes|gone
     away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|after|
     afterwards ; back normal ; no longer have|has|hurts|bleeding|there|any ; completely|totally|fully fine|better|
@@ -98,54 +115,72 @@ cue_long = for|over|past|last|about|nearly|almost .. years|months|decade|decades
     known
 cue_worse = worse|worsening|worsened|different|suddenly|sudden|new|newly|severe|unusual|spreading|stronger ;
     <now_words> ; not .. usual|like|before ; more often ; never .. this|before ; came back
-cue_animal = my|our|the|neighbors|why|can dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|goldfish|cow|
-    goat|pony|chicken|hen|ferret|dogs|cats|bunny is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|seems|
-    collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest|have ; dog|cat|puppy|kitten|hamster|
+cue_animal = my|our|the|neighbors|why|can|his|her|a|is dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|
+    goldfish|cow|goat|pony|chicken|hen|ferret|dogs|cats|bunny|pup is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|
+    seems|collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest ; dog|cat|puppy|kitten|hamster|
     rabbit|pet ate|swallowed|has|is|had|cannot|will
-cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites|tore|torn|knocked|kicked
-cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|
-    road|gym|sack|books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|
-    issues|problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like ..
-    burn*|fire ; respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|
-    gives|giving|given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|
-    headline|score|cost|exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ;
-    scared|bored|tickled|worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die
-    to|for|of|from know|see|try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|
-    curiosity|pizza|chocolate ; die laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ;
-    could kill for|a ; would kill for ; kill for ; kill|killing me .. feet|shoes|knees|suspense|laughing|exam|jokes|
-    workout|commute ; feet|shoes|knees|knee|shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|
-    homework|tooth|teeth .. killing me|us ; <they> .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|
-    vibe|engine|it|germs|bacteria|virus|viruses|cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|
-    during .. exam|interview|game|match|final|words|lines|test|speech|penalty ; choke hold ; breathtaking ; took|
-    takes|take my|his|her|your breath away ; out of breath laughing ; heart skipped|skips a beat ; broke|breaks|
-    broken|breaking my|his|her heart ; heart broken|ache|warming ; stroke of luck|genius|midnight|pen|brush ; back|
-    breast|brush stroke ; different strokes ; stroke my|his|her|the cat|dog|hair|fur ; pain in neck|ass|butt|
-    backside|arse ; dead tired|line|lines|end|battery|phone|pan|lift|lifts|serious|wrong ; drop dead gorgeous ; flu|
-    covid|tetanus|booster|allergy|big|long|best|give|first|my shot ; photo|screen|mug shot ; shot of espresso|
-    tequila|vodka ; in shock at|about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly to|follow ; fit of
-    rage|laughter|giggles|anger|jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting clothes|room|
-    kitchen|end|tribute|well|into|in ; dress fitting ; confused about|by|regarding|between|whether|how|why|what|
-    which|over ; confused .. dose|instructions|directions|results|label|diagnosis ; confusing ; head over heels ;
+cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites|tore|torn|knocked|kicked ; bite|kicked|licked|knocked|bitten
+    ; cat scratch
+cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|road|
+    gym|sack|books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|issues|
+    problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like .. burn*|
+    fire ; respond*|responsive .. treatment|therapy|antibiotics|medication|cream|drug|medicine ; gave|give|gives|giving|
+    given|nearly|almost|had .. me|him|her|us|my|mom|dad heart attack ; heart attack .. price|bill|headline|score|cost|
+    exam|email|news|spider ; nearly|almost|practically .. had|have|having heart attack|stroke ; scared|bored|tickled|
+    worried|love|loved|work|working|embarrassed|freezing|sick death|die ; to death ; dying|die to|for|of|from know|see|
+    try|laughter|laughing|embarrassment|boredom|meet|hear|get|coffee|go|cringe|shame|curiosity|pizza|chocolate ; die
+    laughing|happy ; laugh* .. die|dying|breath*|cried|hard|choke*|choked|cannot ; could kill for|a ; would kill for ;
+    kill for ; kill|killing me .. feet|shoes|knees|suspense|laughing|exam|jokes|workout|commute ; feet|shoes|knees|knee|
+    shoulder|job|commute|suspense|heels|waiting|boots|allergies|sinuses|homework|tooth|teeth .. killing me|us ; <they>
+    .. kill me if|when|for ; kill time|lights|process|weeds|mood|bugs|vibe|engine|it|germs|bacteria|virus|viruses|
+    cancer|cells ; killed it|time|fish|plant ; choked up ; choked on|in|during .. exam|interview|game|match|final|words|
+    lines|test|speech|penalty ; choke hold ; breathtaking ; took|takes|take my|his|her|your breath away ; out of breath
+    laughing ; heart skipped|skips a beat ; broke|breaks|broken|breaking my|his|her heart ; heart broken|ache|warming ;
+    stroke of luck|genius|midnight|pen|brush ; back|breast|brush stroke ; different strokes ; stroke my|his|her|the cat|
+    dog|hair|fur ; pain in neck|ass|butt|backside|arse ; dead tired|line|lines|end|battery|phone|pan|lift|lifts|serious|
+    wrong ; drop dead gorgeous ; flu|covid|tetanus|booster|allergy|big|long|best|give|first|my shot ; photo|screen|mug
+    shot ; shot of espresso|tequila|vodka ; in shock at|about|by ; blind date|spot|spots|trust|eye|faith ; blind|blindly
+    to|follow ; fit of rage|laughter|giggles|anger|jealousy ; hissy fit ; keep|keeping|staying|stay fit ; fitted|fitting
+    clothes|room|kitchen|end|tribute|well|into|in ; dress fitting ; confused about|by|regarding|between|whether|how|why|
+    what|which|over ; confused .. dose|instructions|directions|results|label|diagnosis ; confusing ; head over heels ;
     bleed|bleeding edge|money|heart|obvious ; suicide squad|bomber|prevention|awareness|hotline|doors|rates|rate|
     statistics ; career|social|political suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|
     bridge|through|cd|candle|candles|incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire ..
     game|today|team|streak|dance|album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|
-    browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|
-    pay ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ;
-    cannot talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss
-    ; cannot speak for ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up ..
-    early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout
-    ; sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|
-    watching|work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout
-    curtains|curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|
-    fainting ; faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|
-    emails|bills|unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb ..
-    news|emotionally|feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|
-    results|headline ; sob story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ;
-    stabbed .. back .. friend|coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|
-    stroke|aneurysm|seizure ; having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|
-    threw|throwing|pitch fit ; <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|
-    editor|professor|manager .. kill me ; a hill
+    browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|pay
+    ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ; cannot
+    talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ; cannot
+    speak for ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up .. early|
+    morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout ; sleep
+    apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|watching|work|
+    exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout curtains|curtains|
+    dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|fainting ; faint
+    line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|emails|bills|unpaid|
+    homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb .. news|emotionally|feelings
+    ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|results|headline ; sob story ; i|
+    me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ; stabbed .. back .. friend|coworker|
+    figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|stroke|aneurysm|seizure ; having|had
+    .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|threw|throwing|pitch fit ; <they> ..
+    have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|editor|professor|manager .. kill me ; a hill ;
+    stroke|heart|cardiac|burns|cancer|suicide|overdose|abuse|rape|poison|poisons|seizure|epilepsy|trauma|sepsis|
+    meningitis|bleeding|choking|crisis|drowning|dementia|self harm ward|unit|nurse|clinic|team|helpline|hotline|charity|
+    association|survivor|survivors|awareness|prevention|campaign|leaflet|course|training|policy|protocol|kit|guidelines|
+    research|trial|lecture|book|forum|group|services|centre|center|poster|survey|statistics|rates|fundraiser|talk|quiz ;
+    laugh*|giggl* .. <cannot> ; crying|cried|cry laughing ; crying|cried with|from|of laughter ; laughter|laughing ..
+    til|till|until .. <chest>|<belly>|sides|ribs ; <chest>|<belly>|sides|ribs .. from|after laughing|laughter ; heart
+    stopped|stops|leapt|fluttered|flutters|melts|melted .. when|whenever he|she|they|i saw|said|kissed|walked|smiled|
+    proposed|heard|see ; heart stopped|missed .. beat ; suicide wings|sauce|hot ; mouth|tongue|lips burn|burns|burning
+    .. chilli|chili|curry|sauce|wings|spicy|pepper|peppers ; chilli|chili|curry|sauce|wings|spicy .. mouth|tongue|lips
+    burn|burns|burning ; could|would|will|going kill|murder|strangle|throttle .. haha|hahaha|lol|lmao|joking|curry|
+    burger|pizza|pint|coffee|drink ; murdered|murder my legs|arms|abs|glutes|thighs ; swollen|sore|puffy glands|gland|
+    lymph|node|nodes|tonsils|gums ; glands|gland|gums|nodes .. swollen|up ; faint|dizzy|sick .. at|thinking|thought|
+    sight .. blood|needles|needle|injections|test ; shot .. in foot ; burnt|burned|burn out .. work|job|caring|exhausted
+    ; burnout ; breakdown over ; death of me ; be the death ; starving death ; scared|frightened .. death ; blew|blows|
+    blowing my|his|her mind ; stroke .. reading|typing|word|spelling|headline ; killing|killed|murdering|destroying my|
+    me .. workout|gym|squats|exams|exam|diet|heat|commute|hill|course|revision|homework ; this|the heat|weather|diet|
+    job|exams|exam|commute|wait|waiting|workout|course|revision|traffic|school|hay|hayfever|pollen .. killing|kill|
+    killed me|us ; exams|exam|revision|school|work|deadlines are|is killing ; exploded at .. husband|wife|kids|boss|him|
+    them|children|partner ; mini stroke same|called
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
 usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
     migraine|migraines ; get migraines|headaches
@@ -156,4 +191,33 @@ cue_minimise = nothing|nvm|nevermind|joking|kidding|overreacting|overreact|drama
     indigestion|stress|anxiety|exaggerating ; never mind ; not serious|mean|big|bad|important|need|worry|that|want ;
     lol ; do not worry|bother|call ; will be ok|fine|alright ; am ok|okay|fine|good ; just tired|kidding|joking|
     stress|gas ; is ok|okay|better|normal|probably ; calm down ; take it back
+cue_present = <now_words> ; am|is|are|has|have|hurts|feels|feel|keeps|looks|cannot|will|still|since|again|suddenly|
+    wants|says|ongoing|worse|yesterday|started|just ; last night ; do|does not|want|need ; today
+media = news|newspaper|newspapers|documentary|documentaries|podcast|podcasts|tiktok|youtube|reddit|instagram|facebook|
+    twitter|netflix|movie|movies|soap|soaps|novel|novels|memoir|memoirs|biography|autobiography|article|articles|
+    headline|headlines|magazine|blog|poem|songs|song|lyrics|musical|anime|comic|manga|cartoon|thriller|sitcom|storyline|
+    storylines|eastenders|emmerdale|holby|book|books|story|stories ; corrie|coronation street ; greys|grey anatomy ;
+    call midwife ; breaking bad ; tv|telly|television advert|show|shows|series|drama|film|programme|program ; video|
+    computer|board game ; xbox|playstation|minecraft|fortnite ; film scene
+cue_dream = dream|dreams|dreamt|dreamed|nightmare|nightmares that|i|of|about|where|in|with|last ; had|have|having|a|an|
+    another|bad|weird|recurring dream|dreams|nightmare|nightmares ; i dreamt|dreamed
+cue_work = <job_words> ; work|works|working|volunteer|volunteers|volunteering|shift|shifts|placement|intern|train|
+    training|trained|retrained|study|studying|lecture|teach .. in|on|at|as|with|for .. hospital|ward|clinic|ae|icu|itu|
+    er|ed|helpline|hotline|line|hospice|surgery|pharmacy|unit|lifeguard|first|nurse|paramedic|doctor|medic|midwife|
+    carer|samaritans ; medical|nursing|med|paramedic|pharmacy|midwifery student|students|school ; our pharmacy|ward|
+    clinic|practice|team|patients
+job_words = i|as|am|wife|husband|partner|mom|dad|daughter|son|sister|brother .. a|an .. nurse|paramedic|doctor|midwife|
+    carer|caregiver|teacher|medic|lifeguard|pharmacist|therapist|counsellor|counselor|firefighter|policeman|police|vet|
+    physio|physiotherapist|dentist|surgeon|radiographer|student|gp|hca|coroner|undertaker|chaplain
+cue_habit = often|usually|regularly|routinely|daily|attend|attends|leaflet|leaflets|poster|guideline|guidelines|
+    protocol|policy ; all the time ; every day|week|shift ; see|sees|seen|get|gets|deal|deals|handle|handles a lot|lots|
+    many|loads|plenty|with|asked ; listen|listening to
+pet = dog|dogs|cat|cats|puppy|puppies|pup|kitten|kittens|hamster|rabbit|bunny|horse|pony|parrot|budgie|goldfish|cow|
+    goat|chicken|hen|ferret|tortoise|gerbil|lamb|donkey|vet ; guinea pig
+person_word = husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|kids|children|toddler|infant|
+    newborn|boy|girl|friend|grandma|grandpa|brother|sister|uncle|aunt|boyfriend|girlfriend|neighbor|neighbour|man|woman|
+    someone|everyone|family|nephew|niece|old|myself
+media_weak = film|films|tv|telly|television|radio|show|drama|series|episode
+cue_refusal = not want|wanting die|kill|hurt|harm|end|cut|suicide ; would never|not .. kill|hurt|harm|cut|do ; not
+    going|planning|thinking|gonna .. kill|hurt|harm|cut|end|do
 """

@@ -9,13 +9,15 @@ from __future__ import annotations
 RULES = """
 self_harm T1: die_wish|kill_self|hopeless|lethal_ask + plan_means|too_much
 self_harm T1: kill_self|die_wish|lethal_ask|voices
+self_harm T1: at_edge + enough_of_it
+self_harm T1: preparing + enough_of_it
 self_harm T2: hopeless
 violence_abuse T1: kill_threat ! kill_self
 violence_abuse T1: harm_others|voices
 violence_abuse T1: abuse + now_words|kill_threat|fear
 violence_abuse T1: abuse + weapon
 violence_abuse T2: abuse
-after_birth_mind T1: postpartum + baby_harm
+after_birth_mind T1: postpartum|new_baby + baby_harm
 after_birth T1: postpartum + soak_pad|fainted|seizing|cant_breathe|chest_pain|worst_headache|confused
 after_birth T2: postpartum + vision_spots|severe_headache|fever|calf_swell|heavy_bleed|rigors
 ectopic T1: missed_period + one_side_pelvic|shoulder_tip|severe_belly + fainted|near_faint|shoulder_tip|low_pressure|dizzy_w ! late_pregnancy

@@ -10,136 +10,19 @@ def _listed(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "his",
-        "her",
-        "our",
-        "your",
-        "their",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "having",
-        "feels",
-        "feel",
-        "feeling",
-        "felt",
-        "seems",
-        "seem",
-        "looks",
-        "look",
-        "looking",
-        "looked",
-        "got",
-        "gets",
-        "getting",
-        "get",
-        "gotten",
-        "go",
-        "goes",
-        "going",
-        "went",
-        "gone",
-        "became",
-        "become",
-        "becomes",
-        "becoming",
-        "turned",
-        "turning",
-        "turns",
-        "some",
-        "any",
-        "very",
-        "really",
-        "so",
-        "just",
-        "all",
-        "quite",
-        "extremely",
-        "pretty",
-        "kind",
-        "sort",
-        "of",
-        "bit",
-        "little",
-        "now",
-        "still",
-        "suddenly",
-        "already",
-        "also",
-        "too",
-        "like",
-        "almost",
-        "both",
-        "own",
-        "completely",
-        "totally",
-        "absolutely",
-        "literally",
-        "fully",
-        "actually",
-        "again",
-        "constantly",
-        "repeatedly",
-        "keeps",
-        "keep",
-        "kept",
-        "s",
-        "and",
-        "to",
-        "right",
-        "up",
-        "out",
-        "whole",
-        "about",
-        "only",
-        "since",
-        "n",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-    ]
-)
+FILLERS = _listed("""
+a an the my his her our your their its this that these those is are was were am be been being has have had having
+feels feel feeling felt seems seem looks look looking looked got gets getting get gotten go goes going went gone
+became become becomes becoming turned turning turns some any very really so just all quite extremely pretty kind sort
+of bit little now still suddenly already also too like almost both own completely totally absolutely literally fully
+actually again constantly repeatedly keeps keep kept s and to right up out whole about only since n do does did will
+would
+""")
 
-_NOT_AFTER = [
-    "is",
-    "are",
-    "was",
-    "were",
-    "does",
-    "do",
-    "did",
-    "has",
-    "have",
-    "had",
-    "would",
-    "should",
-    "need",
-    "might",
-    "must",
-    "are",
-    "could",
-]
+# What turns what follows round: no gap of a phrase passes over it.
+BARRIERS = frozenset({"not", "no", "without", "never", "denies", "denied", "nor"})
+
+_NOT_AFTER = "is are was were does do did has have had would should need might must could".split()
 CONTRACTIONS: dict[str, tuple[str, ...]] = {
     **{f"{word}nt": (word, "not") for word in _NOT_AFTER},
     "cant": ("cannot",),
@@ -202,19 +85,52 @@ SLIPS: dict[str, str] = {
 # Words that people misspell when they are frightened. A word one letter away from one of these is taken for it, so none
 # stands here that is one letter from another common or medical word ("scalding" and "scaling").
 CORRECT_TO = _listed("""
-breathe breathing breathless bleeding seizure headache unconscious unresponsive swallowed pregnant suicide suicidal
-vomiting diarrhea stomach shoulder confused collapsed overdose overdosed insulin diabetic allergic swollen numbness
-paralyzed wheezing fainted pressure poisoned paracetamol ibuprofen suddenly gibberish slurred drooping temperature
-hallucinating antifreeze carbon monoxide contractions unbearable excruciating abdominal testicle rattlesnake
-electrocuted drowning convulsions anaphylaxis unalive medication surgery painful
+abdomen abdominal acetaminophen agonising alcohol allergic allergies allergy ambulance amitriptyline amoxicillin
+anaphylactic anaphylaxis antibiotics antifreeze asthma batteries battery bladder bleach bleeding blister blistering
+blisters blurry breastfeeding breathe breathing breathless carbon chemotherapy choking clammy cocaine codeine collapse
+collapsed concussed concussion confused confusion consciousness contractions convulsions daughter delirious diabetes
+diabetic diarrhea disoriented dizziness drooping drowned drowning drowsy ectopic electrocuted emergency excruciating
+eyesight fainted fainting fentanyl floaters floppy gibberish grandfather grandmother hallucinating hallucinations
+headache headaches heartbeat hemorrhage hemorrhaging heroin hospital husband hydrocortisone hypoglycemia ibuprofen
+infection inhaler insulin ketoacidosis ketones kidney lethargic lightheaded medication meningitis methadone
+miscarriage monoxide morphine mushrooms myself newborn nosebleed numbness overdose overdosed oxycodone painful
+palpitations paracetamol paralyzed peanuts penicillin placenta pneumonia poisoned poisoning prednisolone pregnancy
+pregnant pressure propranolol purple rattlesnake scaffolding sciatica seizure seizures sepsis sertraline shivering
+shoulder slurred slurring stomach strangled strangling stroke suddenly suicidal suicide surgery swallow swallowed
+swallowing sweating swelling swollen temperature testicle testicles thermometer throat tightness tingling toddler
+tongue tramadol trimester umbilical unalive unbearable unconscious unconsciousness unresponsive vomited vomiting
+weakness wheezing withdrawal withdrawals worthless
 """)
 # Real words one letter from those.
 LEAVE = _listed("""
-breather breathed breathes breeding pleading bleedings bleating confuse confuses confusing collapses collapse overdoses
-swallower insulins diabetics allergics suicides seizures headaches breather stomachs shoulders pressures pressured
-testicles surgeries surgeon carbons wheezings crowning browning drownings grooming dropping convulsion poisoner
-medications meditation mediation dedication painfully sorely swollen paralyze paralyzes temperatures fainter painted
-tainted faintest overdone unconsciously slurry blurred sullen
+abundance alcoholic alcoholics alcohols allergen allergens allergics allergist ambulances ambulate ampicillin
+anaphylactoid antibiotic asthmatic batter battered battering battle beach better bettered birthing bladders bleached
+bleaches bleaching bleating bleedings bleeped bleeping blending blistered blond bloods bloody bloom blurred blurring
+blushing bolster bolstering bottle bottled bottles branching breach breadth breaking breath breathable breathed
+breather breathes breaths breeding brightness browning burning carbons carson carton chess chests chocking chopping
+cleaning cloning cocking coding collapses collapsing collated compulsions concession concluded conclusion conclusions
+confuse confuses confusing consciously consisted constriction constrictions construction consulting contraception
+contracting contraction contractors contusion contusions conversions convulsants convulsion convulsive cooking
+creeping crest crooking crowning dangling daughters decreased dedication delicious delirium depress depressive
+deterrent diabetics diarrheal disjointed divergent dizzy downing driving droning drooling dropping droppings drownings
+drying dying ectopia emergence emergent fainter faintest faintness fallowed fathered faultiness faulting fevers fewer
+flirted floppies followed follower frowning granddaughter grandfathers grandmothers grandson grooming haemorrhagic
+hallucinated hallucination harmony hearing heartbeats hemorrhages hemorrhagic herein heroine heroines heron homeless
+hospitals hurdle husbands hyperglycemia hypocalcemia hypoglycemic inaction inception induction infarction infecting
+infections infectious infective inflation ingestion inhale inhaled inhalers injecting injection injections insertion
+inspection insulins intention jingling joking ketoacidotic ketone kidneys killings kinsey lethargica lethargy
+lightness mediating mediation medications meditating meditation meningitidis mingling miscarriages modeling mothered
+mushroom newborns nosebleeds overdone overdoses overused painfully paining paint painted paints paling palpitation
+paralyses paralyze paralyzes peanut penicillins placement placental pleading pneumoniae pneumonic pointed pointing
+points poisoner poisonings poking postponed postponing prednisone pressured pressures promising purpled rattlesnakes
+recall rental retail sciatic seating sedating selling shallow sharing shaving shielding shivers shopping shoulders
+showering single singling sleeping sluring slurping slurry smelling smoking soaking sorely sounding spelling spurred
+stabbed stable staple stocking stokes stomachs strained straining stranded stranger strangers strangle strangler
+strapping streamline strike strobe strokes struggled struggling sturdy suicides sullen surgeon surgeons surgeries
+surgical swallower swallows swearing sweater sweaters sweeping sweetening swelled swellings swelter swimming switching
+tables tablet tainted temperate temperatures tertiles textiles thermometers threat threats throats toddle toddlers
+trimesters umbilicus unconsciously vomit vomits wallow wallowing weaknesses wheezings withdraw withdrawing withdrawn
+withdraws wrangling
 """)
 
 BLOCKS = r"""

@@ -71,15 +71,15 @@ def read_columns(path: Path, columns: Columns) -> tuple[Example, ...]:
     for key, name in columns.named.items():
         if rows and name not in known:
             raise BadTask(
-                columns.described_by, f"fields.{key}", f"{path.name} has no column {name!r}; {nearest(name, known)}."
+                columns.described_by, f"fields.{key}", f"{path.name} has no column {name!r}; {nearest(name, known)}"
             )
     return gathered(path, (_example(row, columns) for row in rows), FORM)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """A clause that names the nearest, or some, of what there is."""
+    """The end of a sentence: the nearest, or some, of what there is."""
     near = get_close_matches(name, known, n=1, cutoff=0.5) or [one for one in known if one.lower() == name.lower()]
-    return f"did you mean {near[0]!r}?" if near else f"there is {', '.join(map(repr, known[:12])) or 'nothing'}"
+    return f"did you mean {near[0]!r}?" if near else f"there is {', '.join(map(repr, known[:12])) or 'nothing'}."
 
 
 # --- rows

@@ -9,16 +9,17 @@ becomes a special token, and chat templates are refused. The one home of lm_eval
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, Self
 
 import lm_eval.models  # first: the harness lists its own models only as long as there is no other
 from lm_eval.api.model import LM
 from lm_eval.api.registry import register_model
-from lm_eval.utils import get_rolling_token_windows, make_disjoint_window
+from lm_eval.utils import get_rolling_token_windows, make_disjoint_window, simple_parse_args_string
 from rich.console import Console
 from rich.progress import track
 
@@ -28,8 +29,10 @@ from models.engine import too_long
 from models.likelihood import continuation_ids, prompt_ids
 from models.text import Decoding, TextModel
 
+_LOG = logging.getLogger(__name__)
 MOST_TOKENS = 256  # of a reply, where a task does not say: what the harness's own models take
 _LENGTHS = ("max_gen_toks", "max_new_tokens", "max_tokens", "max_completion_tokens")  # the first that is given counts
+_ARGUMENTS = frozenset(("model", "device", "batch_size", "max_batch_size"))
 _KNOWN = frozenset((*_LENGTHS, "until", "do_sample", "temperature"))
 
 
@@ -63,6 +66,29 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
         self._reader = Reader(self._model.engine)
         self._device = self._model.engine.device
         self._name = folder.name
+
+    @classmethod
+    def create_from_arg_obj(
+        cls, arg_dict: Mapping[str, Any], additional_config: Mapping[str, Any] | None = None
+    ) -> Self:
+        """From --model_args, which go before --device: the harness gives that as well, unasked."""
+        given = {name: value for name, value in (additional_config or {}).items() if value is not None}
+        return cls.create({**given, **arg_dict})
+
+    @classmethod
+    def create_from_arg_string(cls, arg_string: str, additional_config: Mapping[str, Any] | None = None) -> Self:
+        """The same from "model=FOLDER,device=cpu"."""
+        return cls.create_from_arg_obj(simple_parse_args_string(arg_string), additional_config)
+
+    @classmethod
+    def create(cls, arguments: Mapping[str, Any]) -> Self:
+        """The model with these arguments, and one sentence for an argument that there is not."""
+        unknown = sorted(arguments.keys() - _ARGUMENTS)
+        if unknown:
+            raise EvalError(
+                f"The model osler has no argument {', '.join(unknown)}; --model_args takes model and device."
+            )
+        return cls(**arguments)
 
     @property
     def tokenizer_name(self) -> str:
@@ -133,6 +159,9 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
     def _scored(self, pairs: Sequence[tuple[list[int], list[int]]]) -> list[Likelihood]:
         """In the order of the pairs; those of one context are run together, and contexts that begin alike in a row."""
         contexts = [self._fitted(*pair) for pair in pairs]
+        cut = sum(len(context) < len(whole) for context, (whole, _) in zip(contexts, pairs, strict=True))
+        if cut:
+            _LOG.warning("%d of %d contexts are longer than the model reads and lost their beginning", cut, len(pairs))
         order = sorted(range(len(pairs)), key=contexts.__getitem__)
         groups = [list(group) for _, group in groupby(order, key=contexts.__getitem__)]
         found: dict[int, Likelihood] = {}

@@ -46,7 +46,7 @@ _MARK = {Verdict.BETTER: "▲ better", Verdict.WORSE: "▼ worse", Verdict.OPEN:
 def page(run: RunResult, comparisons: Sequence[Comparison] = ()) -> str:
     """The overview, then each task's measures, endings, comparisons and slices, then how it was measured."""
     when = f"{moment(run.started)}, {duration(run.seconds)}" if run.seconds else moment(run.started)
-    lines = [f"# Evaluation {_plain(run.run_id)}", "", f"{when}.", ""]
+    lines = [f"# Evaluation {_plain(run.run_id)}", "", f"{_plain(when)}.", ""]
     lines += _overview(run)
     has_few = any(is_few(row.estimate.scored) for row in overview(run))
     lines += ["", " ".join((INTERVALS_SAID, UNSCORED_SAID, *([FEW_SAID] if has_few else [])))]

@@ -6,7 +6,7 @@ Arms are told apart by shape and dash as well as by colour. What a plot shows, a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -29,9 +29,9 @@ _AXIS = 30
 _PANEL = 226
 _PANELS_ACROSS = 3
 _CELL = 46
-_HEAD = 46
 _A_NAME = 17  # characters, as all lengths of names
-_LABEL = 12
+_LABEL = 20
+_A_LETTER = 7  # pixels, about
 _MOST_POINTS = 400  # of a curve: more cannot be told apart
 _NO_FRAME: Final = {"frameon": False, "borderpad": 0.0, "handlelength": 1.6}
 
@@ -305,12 +305,22 @@ def _thinned(points: Sequence[RiskPoint]) -> list[RiskPoint]:
 
 def confusion(counts: Mapping[str, Mapping[str, int]], name: str) -> str:
     """Gold down, predicted across; a cell's shade is its share of the row, its number the count."""
-    gold = list(counts)
     predicted = confusion_columns(counts)
-    left = 30 + 7 * max(len(shortened(label, _LABEL)) for label in gold)
-    alt = f"Confusion matrix of {len(gold)} gold by {len(predicted)} predicted labels; the table has the counts."
-    size = left + _CELL * len(predicted) + 2, _HEAD + _CELL * len(gold) + 2
-    return drawn(name, alt, *size, partial(_paint_confusion, counts, predicted, left))
+    left, head = 30 + _length(counts), 30 + (_length(predicted) if _is_upright(predicted) else 16)
+    alt = f"Confusion matrix of {len(counts)} gold by {len(predicted)} predicted labels; the table has the counts."
+    size = left + _CELL * len(predicted) + 2, head + _CELL * len(counts) + 2
+    box = _Box(left, head, _CELL * len(predicted), _CELL * len(counts))
+    return drawn(name, alt, *size, partial(_paint_confusion, counts, predicted, box))
+
+
+def _length(labels: Iterable[str]) -> float:
+    """How long the longest label is, in pixels."""
+    return _A_LETTER * max(len(shortened(label, _LABEL)) for label in labels)
+
+
+def _is_upright(labels: Iterable[str]) -> bool:
+    """Whether labels across are too long to stand beside each other."""
+    return _length(labels) > _CELL
 
 
 def confusion_columns(counts: Mapping[str, Mapping[str, int]]) -> tuple[str, ...]:
@@ -319,15 +329,16 @@ def confusion_columns(counts: Mapping[str, Mapping[str, int]]) -> tuple[str, ...
 
 
 def _paint_confusion(
-    counts: Mapping[str, Mapping[str, int]], predicted: Sequence[str], left: float, figure: Figure
+    counts: Mapping[str, Mapping[str, int]], predicted: Sequence[str], box: _Box, figure: Figure
 ) -> None:
     from matplotlib.patches import Rectangle
 
-    axes = _Box(left, _HEAD, _CELL * len(predicted), _CELL * len(counts)).axes(figure)
+    axes = box.axes(figure)
     axes.set(xlim=(0, len(predicted)), ylim=(len(counts), 0), ylabel="gold")
     axes.set_title("predicted", fontsize=12, color=SOFT)
     axes.set_xticks([n + 0.5 for n in range(len(predicted))], [shortened(label, _LABEL) for label in predicted])
     axes.set_yticks([n + 0.5 for n in range(len(counts))], [shortened(label, _LABEL) for label in counts])
+    axes.tick_params(axis="x", rotation=90 if _is_upright(predicted) else 0)
     axes.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
     axes.spines[:].set_visible(False)
     for y, row in enumerate(counts.values()):

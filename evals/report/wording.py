@@ -43,12 +43,13 @@ _A_CHECKSUM = re.compile(r"\b[0-9a-f]{40,128}\b")
 
 
 def number(value: float | None) -> str:
-    """A figure with about three digits that matter; a dash where there is none."""
+    """A figure with three decimals, or fewer where it is large; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return NONE
     size = abs(value)
-    text = f"{value:.3f}" if size < 10 else f"{value:.1f}" if size < 1000 else f"{value:,.0f}"
-    return _minus(text)
+    if size >= 1e6:
+        return _minus(f"{value:.2e}")
+    return _minus(f"{value:.3f}" if size < 100 else f"{value:.1f}" if size < 1000 else f"{value:,.0f}")
 
 
 def signed(value: float) -> str:

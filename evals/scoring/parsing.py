@@ -137,11 +137,13 @@ def _marked(options: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _names_another(rest: str, label: str, options: Mapping[str, str]) -> bool:
-    """Whether what follows a label gives another one as well: "A, B", "A) this, C) that", "yes, no"."""
+    """Whether what follows a label gives another one as well: "A, B", "A) this, C) that", "yes, no", "A. No, option B"."""
     others = [one for one in options if one != label]
     if any(_same(rest, one) or (options[one] and _same(rest, options[one])) for one in others):
         return True
-    letters = "|".join(re.escape(one) for one in others if len(one) == 1)
+    names, letters = ("|".join(map(re.escape, some)) for some in (others, [one for one in others if len(one) == 1]))
+    if names and re.search(rf"\b(?:answer|option|choice)(?:\s+is)?[\s:=(]+(?:{names})(?!\w)", rest, re.IGNORECASE):
+        return True
     listed = rf"(?:^|[,;/&(]\s*|\b(?:and|or)\s+)(?:{letters})(?:$|[).:,;/&\"]|\s+(?:and|or)\b)"
     return bool(letters and re.search(listed, rest))
 

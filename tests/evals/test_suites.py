@@ -87,9 +87,9 @@ def test_half_of_the_questions_are_answerable_and_each_kind_of_the_others_is_as_
 
 def test_the_handbook_lacks_what_the_unanswerable_ask_for() -> None:
     for example in read_abstention(ABSTENTION):
-        searched = [pages()[doc] for doc in example.details["near"]] or list(pages().values())
+        searched = " ".join(pages()[doc] for doc in example.details["near"] or pages())
         if example.details["lacks"]:
-            assert not any(says(text, example.details["lacks"]) for text in searched), example.question
+            assert not says(searched, example.details["lacks"]), example.question
 
 
 def test_emergencies_and_look_alikes_are_as_many() -> None:

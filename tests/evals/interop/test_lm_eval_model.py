@@ -7,12 +7,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,15 +22,13 @@ from models.errors import PromptTooLong
 from tests.models.test_engine import CONTEXT, tiny_model
 from tests.models.test_text import tiny_tokenizer
 
-pytest.importorskip("lm_eval")
-stay_offline(False)  # before the harness and its data sets are imported
+if TYPE_CHECKING:  # imported when a test needs it: every worker reads this file, and the harness takes seconds
+    from evals.interop.lm_eval_model import OslerLM
+    from tests.evals.interop.reference import Reference
 
-from lm_eval.api.instance import Instance  # noqa: E402
-from lm_eval.api.model import TemplateLM  # noqa: E402
-from lm_eval.utils import get_rolling_token_windows, make_disjoint_window  # noqa: E402
-
-from evals.interop.lm_eval_model import OslerLM  # noqa: E402
-
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("lm_eval") is None, reason="lm-evaluation-harness is not there"
+)
 LONG = "the patient drinks water and rests " * 12
 PAIRS = [
     ("The patient", " drinks water"),
@@ -53,66 +49,6 @@ ASKED = tuple(
     )
     for n in range(12)
 )
-
-
-class Reference(TemplateLM):  # type: ignore[misc]
-    """The harness's own tokens of a request, and one plain pass of transformers for each."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        from transformers import AutoModelForCausalLM, AutoTokenizer
-
-        self.tokenizer: Any = AutoTokenizer.from_pretrained(str(folder))
-        load: Any = AutoModelForCausalLM.from_pretrained
-        self.net = load(str(folder)).eval()
-
-    @property
-    def eot_token_id(self) -> int:
-        return int(self.tokenizer.eos_token_id)
-
-    @property
-    def prefix_token_id(self) -> int:
-        begin = self.tokenizer.bos_token_id
-        return self.eot_token_id if begin is None else int(begin)
-
-    def tok_encode(self, string: str, add_special_tokens: bool | None = None, **kwargs: object) -> list[int]:
-        asked = {} if add_special_tokens is None else {"add_special_tokens": add_special_tokens}
-        return list(self.tokenizer.encode(string, **asked))
-
-    @torch.inference_mode()
-    def _loglikelihood_tokens(self, requests: Sequence[Any], **kwargs: object) -> list[tuple[float, bool]]:
-        found = []
-        for _, context, tokens in requests:
-            ids = [*context, *tokens][-(CONTEXT + 1) :]
-            logits = self.net(torch.tensor([ids[:-1]])).logits[0, -len(tokens) :].log_softmax(-1)
-            said = torch.tensor(tokens)
-            total = float(logits.gather(1, said[:, None]).sum())
-            found.append((total, bool((logits.argmax(-1) == said).all())))
-        return found
-
-    def loglikelihood_rolling(self, requests: Sequence[Any], disable_tqdm: bool = False) -> list[float]:
-        totals = []
-        for request in requests:
-            ids = self.tok_encode(request.args[0])
-            windows = get_rolling_token_windows(ids, self.prefix_token_id, CONTEXT, 1)
-            pairs = [(None, *make_disjoint_window(window)) for window in windows]
-            totals.append(sum(total for total, _ in self._loglikelihood_tokens(pairs)))
-        return totals
-
-    @torch.inference_mode()
-    def generate_until(self, requests: Sequence[Any], disable_tqdm: bool = False) -> list[str]:
-        found = []
-        for request in requests:
-            context, asked = request.args
-            ids = self.tok_encode(context)[-(CONTEXT - asked["max_gen_toks"]) :]
-            made = self.net.generate(
-                torch.tensor([ids]), max_new_tokens=asked["max_gen_toks"], do_sample=False, pad_token_id=0
-            )
-            text = self.tokenizer.decode(made[0, len(ids) :], skip_special_tokens=True)
-            for stop in asked["until"]:
-                text = text.split(stop)[0]
-            found.append(text)
-        return found
 
 
 def save(folder: Path, *, beginning: bool) -> Path:
@@ -139,15 +75,22 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=[False, True], ids=["plain", "with a beginning"])
 def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[OslerLM, Reference]:
     folder = save(tmp_path_factory.mktemp("models") / "tiny", beginning=request.param)
+    from evals.interop.lm_eval_model import OslerLM
+    from tests.evals.interop.reference import Reference
+
     return OslerLM(str(folder), "cpu"), Reference(folder)
 
 
 @pytest.fixture(scope="module")
 def osler(plain: Path) -> OslerLM:
+    from evals.interop.lm_eval_model import OslerLM
+
     return OslerLM(model=str(plain), device="cpu", batch_size=8, max_batch_size=None)
 
 
 def asked(kind: str, *arguments: Any) -> list[Any]:
+    from lm_eval.api.instance import Instance
+
     return [Instance(request_type=kind, doc={}, arguments=one, idx=n) for n, one in enumerate(arguments)]
 
 
@@ -156,14 +99,20 @@ def same(ours: list[tuple[float, bool]], theirs: list[tuple[float, bool]]) -> No
     assert [one[1] for one in ours] == [one[1] for one in theirs]
 
 
-def test_log_likelihoods_are_the_harness_s_own(models: tuple[OslerLM, Reference]) -> None:
+def test_log_likelihoods_are_the_harness_s_own(
+    models: tuple[OslerLM, Reference], caplog: pytest.LogCaptureFixture
+) -> None:
     ours, theirs = models
     requests = asked("loglikelihood", *PAIRS)
     assert len(theirs.tok_encode(LONG)) > CONTEXT
     same(ours.loglikelihood(requests), theirs.loglikelihood(requests, disable_tqdm=True))
+    assert "1 of 8 contexts are longer than the model reads" in caplog.text
 
 
-WORDS = st.text(st.sampled_from("the patient drinks\n café5"), max_size=30)
+# Of white space alone the harness makes a context without a token, of which no model can say anything.
+WORDS = st.text(st.sampled_from("the patient drinks\n café5"), max_size=30).filter(
+    lambda text: text.strip() or not text
+)
 
 
 @settings(max_examples=20)
@@ -203,6 +152,23 @@ def test_a_continuation_that_never_fits_is_refused(osler: OslerLM) -> None:
         osler.loglikelihood(asked("loglikelihood", ("The", f" {LONG}")))
 
 
+def test_the_arguments_of_the_command_line(osler: OslerLM, plain: Path) -> None:
+    """The harness hands over a device of its own with those that were asked for."""
+    model = osler.create_from_arg_string(f"model={plain},device=cpu", {"device": "cuda:0", "batch_size": 1})
+    assert model.device == "cpu"
+    with pytest.raises(EvalError, match="no argument pretrained; --model_args takes model and device"):
+        osler.create_from_arg_obj({"pretrained": str(plain)}, {"device": None})
+
+
+def test_without_a_folder_it_is_the_bundled_model() -> None:
+    """It has read what a fever is, and no such sentence backwards."""
+    from evals.interop.lm_eval_model import OslerLM
+
+    requests = asked("loglikelihood", ("Fever is", " a sign of infection."), ("Fever is", " infection of sign a."))
+    (told, _), (backwards, _) = OslerLM(device="cpu").loglikelihood(requests)
+    assert backwards < told < 0
+
+
 def test_chats_are_refused(osler: OslerLM) -> None:
     with pytest.raises(EvalError, match="--model hf"):
         osler.chat_template(True)
@@ -211,7 +177,7 @@ def test_chats_are_refused(osler: OslerLM) -> None:
     assert osler.chat_template() == ""
 
 
-def test_the_harness_s_own_models_are_still_there() -> None:
+def test_the_harness_s_own_models_are_still_there(osler: OslerLM) -> None:
     from lm_eval.api.registry import model_registry
 
     assert {"osler", "hf", "dummy"} <= set(model_registry.keys())
@@ -245,6 +211,8 @@ def evaluated(model: Any, arguments: str | None, task: Path) -> tuple[dict[str, 
 
 @pytest.mark.slow
 def test_a_task_comes_out_as_with_the_harness_s_tokens(plain: Path, task: Path) -> None:
+    from tests.evals.interop.reference import Reference
+
     ours, options = evaluated("osler", f"model={plain}", task)
     theirs, others = evaluated(Reference(plain), None, task)
     assert ours == theirs

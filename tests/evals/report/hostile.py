@@ -10,28 +10,25 @@ from evals.results import Item, RunResult
 from tests.evals.report.small_runs import run
 
 ATTACK = '<script>window.hit=1</script>"><img src=http://evil.example/x onerror=window.hit=1>{{ 7 * 7 }}'
-# What the keys of these hold are names from data; all other keys are names of fields.
-_NAMED_BY_DATA = {"identity", "settings", "estimates", "confusion"}
+# How many levels of keys are names from data, and not names of fields.
+_NAMES = {"identity": 1, "settings": 2, "estimates": 1, "confusion": 2}
 
 
 def hostile_run() -> RunResult:
-    """Every text but the checksums, and every name of a measure, class, setting and part, ends in the attack."""
-    made: RunResult = tables.run_from_json(_attacked(tables.as_json(run()), named=False))
-    return made
+    """Every text, and every name of a measure, class, setting and part, ends in the attack."""
+    return tables.run_from_json(_attacked(tables.as_json(run()), 0))
 
 
-def _attacked(data: Any, named: bool) -> Any:
+def _attacked(data: Any, names: int) -> Any:
     if isinstance(data, str):
         return data + ATTACK
     if isinstance(data, list):
-        return [_attacked(one, named) for one in data]
-    if isinstance(data, dict):
-        inner = {key: (value if named is None else value) for key, value in data.items()}
-        return {
-            (key + ATTACK if named else key): _attacked(value, key in _NAMED_BY_DATA or (named and key in ("A", "B")))
-            for key, value in inner.items()
-        }
-    return data
+        return [_attacked(one, 0) for one in data]
+    if not isinstance(data, dict):
+        return data
+    if names:
+        return {key + ATTACK: _attacked(value, names - 1) for key, value in data.items()}
+    return {key: _attacked(value, _NAMES.get(key, 0)) for key, value in data.items()}
 
 
 def hostile_item() -> Item:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -72,11 +73,15 @@ def parsed(page: str) -> lxml_html.HtmlElement:
     return lxml_html.document_fromstring(PAGES[page]())
 
 
+def said(element: lxml_html.HtmlElement) -> str:
+    """All text of an element, on one line; the mark of few items stays with its number."""
+    return " ".join(" ".join(element.itertext()).split()).replace(" †", "†")
+
+
 def table(page: str, caption: str, place: int = 0) -> list[list[str]]:
     """The cells of a table, row by row."""
     found = [one for one in parsed(page).iter("table") if (one.findtext("caption") or "").startswith(caption)]
-    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in found[place].iter("tr")]
-    return rows
+    return [[said(cell) for cell in row] for row in found[place].iter("tr")]
 
 
 @every
@@ -122,7 +127,7 @@ def test_a_reader_without_eyes_finds_their_way(page: str) -> None:
     assert all(figure.get("aria-label") for figure in document.xpath("//*[local-name()='svg']"))
     levels = [int(heading.tag[1]) for heading in document.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 @pytest.mark.parametrize("page", ["whole", "alone", "compared"])
@@ -135,7 +140,7 @@ def test_rows_are_as_wide_as_their_heads(page: str) -> None:
 
 
 def test_data_are_shown_and_not_obeyed() -> None:
-    text = parsed("hostile").text_content()
+    text = said(parsed("hostile"))
     attack = " ".join(ATTACK.split())
     for where in ("spring", "Choose one", "Advise freely", "accuracy", "torch", "Two items leaked.", "drug", "osler"):
         assert f"{where}{attack}" in text, where
@@ -144,7 +149,7 @@ def test_data_are_shown_and_not_obeyed() -> None:
 
 
 def test_the_head_says_what_was_run() -> None:
-    text = " ".join(parsed("whole").xpath("//header")[0].text_content().split())
+    text = said(parsed("whole").xpath("//header")[0])
     assert text.startswith("Evaluation spring Model osler Model sha256 0123456789ab Date 22 November 2026, 14:03 UTC")
     assert "Duration 1 h 2 min" in text and "Baseline winter" in text
 
@@ -198,7 +203,7 @@ def test_slices_have_bars_as_long_as_their_values() -> None:
 
 
 def test_calibration_gives_the_error_and_its_bins() -> None:
-    notes = " ".join(parsed("whole").text_content().split())
+    notes = said(parsed("whole"))
     assert "none 0.100; retrieval 0.061 [0.011, 0.111]. The bars" in notes  # of the bins, and as the run gives it
     assert table("whole", "Predictions by their probability")[1:3] == [
         ["none", "0.500 to 0.600", "4", "0.600", "0.500"],
@@ -207,7 +212,7 @@ def test_calibration_gives_the_error_and_its_bins() -> None:
 
 
 def test_risk_stands_at_each_tenth_of_coverage() -> None:
-    rows = dict((row[0], row[1]) for row in table("whole", "Share of wrong answers")[1:])
+    rows = {row[0]: row[1] for row in table("whole", "Share of wrong answers")[1:]}
     assert [rows[at] for at in ("10%", "20%", "30%", "50%", "60%", "100%")] == [
         "0.000",
         "0.000",
@@ -228,7 +233,7 @@ def test_the_confusion_is_a_table_too() -> None:
 def test_items_show_question_gold_prediction_and_evidence() -> None:
     articles = parsed("whole").xpath("//article")
     assert [one.findtext("h4") for one in articles] == [f"What of {q}?" for q in ("q2", "q4", "q1", "q3")]
-    text = " ".join(articles[1].text_content().split())
+    text = said(articles[1])
     assert "Gold B: Ice Id q4 · drug · joints" in text
     assert "none answered 0.000 A: Rest retrieval error 1.000 it ran out of room" in text
     assert "unscored —" not in text and "Asked before: 1 And before?" in text
@@ -238,7 +243,7 @@ def test_items_show_question_gold_prediction_and_evidence() -> None:
 
 
 def test_what_has_no_score_is_unscored_and_not_0() -> None:
-    text = " ".join(parsed("whole").xpath("//article")[3].text_content().split())
+    text = said(parsed("whole").xpath("//article")[3])
     assert "none unparsed unscored" in text and "0.000" not in text
     assert "Unscored in every arm: 1 of 1" in whole()
 
@@ -248,18 +253,18 @@ def test_how_it_was_measured() -> None:
     assert table("alone", "Settings and seeds")[1:] == [["seed", "7"], ["decoding.greedy", "true"]]
     assert table("alone", "SHA-256")[1:] == [["choice", "f" * 64], ["advice", "e" * 64]]
     assert ["choice", "f" * 64, "0" * 64, "differs"] in table("whole", "SHA-256")
-    assert "Choose one: Two items leaked." in parsed("alone").text_content()
+    assert "Choose one: Two items leaked." in said(parsed("alone"))
 
 
 @pytest.mark.parametrize(
     "words", ["95% bootstrap interval", "neither right nor wrong", "Fewer than 30", "excludes 0", "Holm"]
 )
 def test_the_page_says_how_to_read_it(words: str) -> None:
-    assert words in parsed("whole").text_content()
+    assert words in said(parsed("whole"))
 
 
 def test_a_comparison_page_has_the_differences_and_what_else_differs() -> None:
-    text = " ".join(parsed("compared").text_content().split())
+    text = said(parsed("compared"))
     assert text.index("Choose one") < text.index("Advise freely")
     assert table("compared", "Ours less theirs")[1][2] == "+0.250"
     assert ["model", "osler", "older", "differs"] in table("compared", "What was evaluated")
@@ -318,7 +323,7 @@ def test_contrast_by_hand() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", schemes(), ids=["light", "dark"])
+@pytest.mark.parametrize("scheme", list(schemes()), ids=["light", "dark"])
 def test_text_and_marks_stand_out(scheme: dict[str, str]) -> None:
     for name in ("ink", "soft", "link", "better", "worse"):
         assert contrast(scheme[name], scheme["paper"]) >= 4.5, name

@@ -182,7 +182,12 @@ def test_a_cell_is_shaded_by_its_share_of_the_row() -> None:
     assert texts(svg)[:5] == ["A", "B", "neither", "A", "B"]
     shades = [float(shade) for shade in re.findall(r"fill: var\(--series-1,[^)]*\); opacity: ([\d.]+)", svg)]
     assert shades == pytest.approx([0.45, 0.05, 0.5])
-    assert texts(svg)[-6:] == ["9", "1", "0", "0", "0", "2"]
+    assert texts(svg)[-7:-1] == ["9", "1", "0", "0", "0", "2"]
+
+
+def test_labels_too_long_to_stand_beside_each_other_are_upright() -> None:
+    assert "rotate(-90" not in plots.confusion({"yes": {"no": 1}}, "c").partition("gold")[0]
+    assert plots.confusion({"pneumonia": {"bronchitis": 1}}, "c").count("rotate(-90") == 2 + 1  # and "gold" beside
 
 
 def test_a_label_is_text_whatever_it_holds() -> None:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.examples import Example, Prediction
@@ -63,6 +63,7 @@ def test_a_class_that_is_never_right_has_an_f1_of_0_and_no_question_none() -> No
     assert yes_no("macro_f1", [(example(), answered("yes"))]) is None
 
 
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(["yy", "yn", "ny", "nn"]), min_size=1))
 def test_f1_is_scikit_learns_where_all_was_answered(said: list[str]) -> None:
     from sklearn.metrics import f1_score

@@ -40,6 +40,7 @@ def tiny_model(folder: Path, labels: tuple[str, ...], likeliest: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("labels", [LABELS, LABELS[::-1], ("NEUTRAL", "ENTAILMENT", "CONTRADICTION")])
 def test_classes_are_found_by_name_in_whatever_order(tmp_path: Path, labels: tuple[str, ...]) -> None:
     for likeliest in labels:
@@ -49,6 +50,7 @@ def test_classes_are_found_by_name_in_whatever_order(tmp_path: Path, labels: tup
         assert NliContradicts(folder)("rest helps", "rest harms") is (name == "contradiction")
 
 
+@pytest.mark.slow
 def test_the_class_is_the_likeliest_one_of_the_models_own_scores(tmp_path: Path) -> None:
     import torch
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
@@ -106,6 +108,10 @@ def test_a_folder_that_is_none_or_holds_no_model_is_refused(tmp_path: Path) -> N
     (tmp_path / "config.json").write_text("{", encoding="utf-8")
     with pytest.raises(BadNliModel, match="not JSON"):
         NliEntails(tmp_path)
-    only_config = config(tmp_path / "model", dict(enumerate(LABELS)))
+
+
+@pytest.mark.slow
+def test_a_model_without_weights_is_refused_when_it_opens(tmp_path: Path) -> None:
+    entails = NliEntails(config(tmp_path / "model", dict(enumerate(LABELS))))
     with pytest.raises(BadNliModel, match="does not open"):
-        NliEntails(only_config)("rest helps", "rest")
+        entails("rest helps", "rest")

@@ -95,6 +95,9 @@ def test_a_label_with_its_option(text: str, label: str) -> None:
         "Answer: A and B",
         "Answer: A\nAnswer: C",
         "Answer: A\nAnswer: A or C",
+        "The answer is A.\nThe answer is C.",
+        "The answer is A. No, the answer is C.",
+        "Answer: A. Choice (C) would do, too.",
         "The answer is not B",
         "The answer is unknown",
         "None of the above",
@@ -138,6 +141,7 @@ def test_nothing_or_too_much_is_no_answer(text: str) -> None:
         ("Nothing", None),
         ("Yesterday", None),
         ("The evidence says yes", None),
+        ("The answer is yes. The answer is no.", None),
     ],
 )
 @pytest.mark.parametrize(
