@@ -21,16 +21,24 @@ both_legs = legs .. heavy|dead|numb|wobbly|weak ; both|two legs|feet .. <weak>|<
 spine_hurt = neck|spine|back .. <pain>|injury|broken|broke|snapped|crack ; landed .. head|neck|back ; dive|diving|
     dived|dove|rugby|tackle*|trampoline
 head_hit = fell|fall|tumbled|slipped .. downstairs|stairs|concrete|head|skull|ladder|bunk|changing|bed ; head .. hit|
-    bang*|met|against ; hit|hits|hitting|bang*|bump*|smack*|struck|crack*|whack*|bash*|thump*|knock*|smash*|hurt|
-    kicked|landed|fell|slammed|clonked .. head|skull ; head .. hit|bang*|bump*|smack*|struck|crack*|bash*|smash*|
-    injury|injured|trauma|wound|kicked|slammed ; head injury|trauma|knock ; concussion|concussed ; blow head ; head
-    first ; dropped on head ; knocked out ; skull fracture ; baseball|ball|bat|brick|puck|swing .. head
-head_danger = knocked .. out|unconscious|cold ; <fainted> ; <cannot_wake> ; <sick> ; <confused> ; <drowsy> ; <seizing>
-    ; fluid|liquid|blood|water|leaking|bleeding|discharge .. ear|ears|nose ; ear|nose .. fluid|leaking|bleeding|
-    clear|dripping|runny ; cannot .. remember|recall|walk ; not remember ; vision|blurry|double ; pupil|pupils ;
+    bang*|met|against ; hit|hits|hitting|bang*|bump*|smack*|struck|crack*|whack*|bash*|thump*|knock*|smash*|hurt|kicked|
+    landed|fell|slammed|clonked .. head|skull ; head .. hit|bang*|bump*|smack*|struck|crack*|bash*|smash*|injury|
+    injured|trauma|wound|kicked|slammed ; head injury|trauma|knock ; concussion|concussed ; blow head ; head first ;
+    dropped on head ; knocked out ; skull fracture ; baseball|ball|bat|brick|puck|swing .. head ; falling|fallen|fall|
+    fell|tripped .. stairs|downstairs|ladder|concrete|tiles|pavement|steps & head|ear|ears|nose|sick|vomit*|drowsy|
+    confused ; hit|clipped|struck|smacked|caught|whacked in|on .. head|temple|skull|forehead ; head|skull|forehead|
+    temple .. on .. concrete|floor|tiles|pavement|kerb|curb|table|corner|door|wall|radiator|ground ; headbutt* ; ball|
+    puck|bat|branch|brick|plank|box .. hit|struck|landed|fell .. head ; fell|landed|landing on .. head|face|neck
+head_danger = knocked .. out|unconscious|cold ; <fainted> ; <cannot_wake> ; <sick> ; <confused> ; <drowsy> ; <seizing> ;
+    fluid|liquid|blood|water|leaking|bleeding|discharge .. ear|ears|nose ; ear|nose .. fluid|leaking|bleeding|clear|
+    dripping|runny ; cannot .. remember|recall|walk ; not remember ; vision|blurry|double ; pupil|pupils ;
     <speech_bad> ; <headache> .. worse|bad|severe ; worse .. headache ; <blood_thinner> ; dent|soft|bruise|bruising|
     black behind|eyes|spot|ear ; <side_weak>|<side_numb> ; repeating|asking .. same|himself|herself ; stumbling|
-    unsteady|wobbly|dizzy ; awake ; <severe_headache>
+    unsteady|wobbly|dizzy ; awake ; <severe_headache> ; pupil|pupils .. bigger|different|uneven|size|blown ; bruise|
+    bruises|bruising|black .. behind|round|around .. ear|ears|eyes ; watery|clear|straw .. ear|ears|nose ; not stop
+    crying ; screaming|inconsolable ; <cannot> .. remember|stay|walk ; lump|dent|swelling .. soft|boggy|huge|growing|
+    big ; off|lost balance ; memory|amnesia|forgot ; not .. self|himself|herself ; seeing double|stars ; big|huge lump &
+    <blood_thinner>
 blood_thinner = warfarin|coumadin|eliquis|apixaban|xarelto|rivaroxaban|dabigatran|pradaxa|heparin|clopidogrel|plavix|
     anticoagulant|anticoagulants|edoxaban ; blood thinner|thinners ; thinners
 vision_loss = blind .. one|left|right|eye ; vision|sight|eyesight .. black|dark|grey|blank|blank|disappeared ; cannot
@@ -102,9 +110,11 @@ jet_injected = pressure|grease|paint|hydraulic|airless|washer|jet|fuel|sprayer .
     punctured|hole|skin ; inject* .. grease|paint|hydraulic|oil|solvent|fuel|diesel ; high pressure .. hand|finger|
     skin ; pressure washer .. hand|finger|foot|skin|leg|cut
 bone_out = bone|bones stick*|pok*|visible|exposed|protrud* ; bone .. through .. skin ; open|compound fracture ; see|
-    seeing bone ; leg|arm|ankle|wrist|elbow|knee|thigh .. wrong|bent|twisted|weird|deformed|backwards .. way|angle|
-    out|direction|shape ; deformed .. <limb>|wrist|ankle ; <limb> .. deformed ; dislocated|hip .. broken|dislocated|
-    foot
+    seeing bone ; leg|arm|ankle|wrist|elbow|knee|thigh .. wrong|bent|twisted|weird|deformed|backwards .. way|angle|out|
+    direction|shape ; deformed .. <limb>|wrist|ankle ; <limb> .. deformed ; dislocated|hip .. broken|dislocated|foot ;
+    leg|arm|ankle|wrist|elbow|knee|foot|finger|shin .. bent|twisted|snapped|crooked|facing|mangled|dangling|hanging|
+    floppy|wonky|deformed ; bone|bones .. out|showing|see|sticking|through|poking ; snapped|broke|broken .. leg|arm|
+    femur|thigh|shin .. half|two|bad|angle|bent|sticking
 drug_rash = rash|blisters|blistering|blister|sores|ulcers|skin|spots .. peel*|mouth|lips|eyes|genitals|blister* ;
     peel*|blister* .. skin|mouth|lips|eyes|rash|sheets ; mouth|lips|eyes .. blister*|sores|ulcers|raw|peel* ; stevens
     johnson ; <rash> .. <fever> ; <fever> .. <rash> ; skin .. coming off|painful|sloughing|burnt|falling|hurts
@@ -161,4 +171,6 @@ testicle_danger = <sudden>|<severe>|<sick>|<swell>|twisted|higher|high|woke|hour
 priapism = erection|boner .. since|all|morning|yesterday|hurts|painful|stuck ; erection|boner|hardon|erect|penis ..
     hours|hour ; erection|boner|hardon|penis .. not .. go|down|away|stop* ; priapism ; erection .. 3|4|5|6|7|8|9|10|
     four|five|six|seven|eight ; viagra|cialis .. hours .. erect*
+fall_low = rolled|fell|dropped|tumbled|slid|slipped|fallen|jumped .. off|from|out .. bed|sofa|couch|table|changing|cot|
+    crib|arms|chair|highchair|pushchair|pram|trolley|worktop|counter|bunk|trampoline|slide|swing|bouncer|lap|high
 """

@@ -31,7 +31,9 @@ fumes_running = generator|charcoal|bbq|barbecue|grill|stove|engine|car|heater|bo
 sweaty_shaky = <sweaty>|sweating .. shak*|trembl*|<confused> ; shaky|shaking|trembling|jittery ; <sweaty> ; nonsense|
     gibberish|aggressive
 high_sugar = sugar|sugars|glucose .. high|hi ; high sugar|sugars|glucose ; ketones ; missed|skipped|ran|stopped|out ..
-    insulin ; pump .. fail*|blocked|off|came
+    insulin ; pump .. fail*|blocked|off|came ; sugar|sugars|bloods|glucose|bg|levels|reading|meter|libre .. high|hi|
+    through|roof|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|sky ; pump|site|cannula .. came|fell|out|fail*|blocked|
+    off|kinked|stopped ; missed|forgot|skipped|ran|no|without .. insulin ; off|stopped insulin
 ketones = ketones|ketone .. high|large|moderate|positive|over|2|3|4|5|6 ; high|large|moderate|positive|<number>
     ketones ; dka|ketoacidosis <now_words> ; <having> dka|ketoacidosis
 sleep_jerk = falling|fall|drifting asleep ; hypnic
@@ -46,7 +48,8 @@ limbs_gone = cannot|not .. feel|move .. arms|legs|hands|feet|below|anything ; pa
     below|legs
 spine_tingle = tingl*|<numb>|<weak> .. arms|hands|legs|both|fingers ; arms|hands|legs|fingers .. tingl*|<numb>|<weak>
 fluid_leak = clear|watery fluid|liquid .. ear|ears|nose .. after|hit|fall|fell|head|injury ; <head_hit> .. fluid|
-    leaking
+    leaking ; clear|watery|runny|straw|colourless .. fluid|liquid|stuff|water|discharge .. dripping|leaking|coming|from|
+    out .. ear|ears|nose & fall|fell|falling|hit|head|stairs|crash|injury|bang*
 spreading = spreading|spread|growing|multiplying|quickly|fast
 severe_chest = crushing|squeezing|elephant|vice|vise|heavy|heaviness|band|tearing|gripping|truck|brick|bricks|anvil|
     pressing ; <severe> .. <chest_pain> ; <chest_pain> .. <severe> ; <sudden> .. <chest_pain> ; <chest_pain> ..
@@ -55,7 +58,8 @@ sore_muscle = muscle|muscles .. sore|pulled|strain* ; sore|pulled|strained muscl
     push ups ; bench press ; when .. press|press|touch|poke|push ; tender to touch ; pecs ; heartburn .. spicy|eat|
     eating|after ; breast|breasts .. tender|sore
 period_word = period|periods|menstrua* ; gums ; shaving|paper
-crash_hurt = <crash> .. trapped|bleeding|unconscious|not ; pinned|trapped under|in
+crash_hurt = <crash> .. trapped|bleeding|unconscious|not ; pinned|trapped under|in ; <crash> .. bleeding|blood|hurts|
+    pain|head|neck|bent|broken|dizzy|trapped|unconscious|not|stomach|chest|leg|back ; <crash> & cannot move|feel|breathe
 trapped = trapped|pinned|stuck|thrown|ejected|flipped|rolled|mph|speed|metres|feet|floor|storey|story|roof
 bleed_long = will not|not|cannot .. stop* ; 10|15|20|25|30|35|40|45|50|60|ten|fifteen|twenty|thirty|forty minutes ;
     hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|faint
@@ -67,7 +71,9 @@ eyes_raw = eyes .. red|sore|blister*|crust*|raw|stuck ; skin .. peel*|blister*|p
 long_dementia = dementia|alzheimer|alzheimers
 no_answer = not .. answer*|mov*|get|speak*|talk* ; will not get ; cold|grey|<blue>
 rigid_belly = <belly> .. rigid|hard|rock|board ; rigid|rock hard <belly> ; hard as .. board|rock
-vomiting_bile = green|feces|poo|bile vomit* ; vomit* .. green|feces|poo|bile
+vomiting_bile = green|feces|poo|bile vomit* ; vomit* .. green|feces|poo|bile ; bringing|brought|throwing|threw|coming|
+    chucking|being|been up|sick .. green|bile|feces|poo|brown ; sick|vomit*|puk* .. green|bile|fluorescent|brown|feces|
+    poo
 burn_big = burn|burned|burnt|scald|scalded .. bigger|large|size|deep|electrical|chemical|<severe>|infected|blistered ;
     boiling|hot water|oil .. over|on|spilled
 limb_bad = fracture|fractured|broke|broken .. <numb>|<blue>|<severe>|<swell>|cold|bent

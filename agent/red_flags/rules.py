@@ -67,6 +67,7 @@ poisoning T1: shared_sickness + fumes_source
 poisoning T1: fumes_running + headache_sick
 low_sugar T1: insulin_error
 low_sugar T1: low_sugar|sugar_low_number + sugar_danger
+low_sugar T1: diabetic + looks_drunk
 low_sugar T1: diabetic + confused|fainted|cannot_wake|sweaty_shaky ! dka_sign
 low_sugar T2: sugar_low_number
 ketoacidosis T1: diabetic|child + dka_sign
@@ -92,6 +93,7 @@ sick_child T2: little_one|child + barking
 sick_child T3: little_one|child + hot_reading
 sick_child T3: little_one|child + fever + ear_or_days
 head_spine_injury T1: head_hit + head_danger
+head_spine_injury T1: fall_low + head_danger
 head_spine_injury T1: spine_event|head_hit|crash|spine_hurt + both_legs|limbs_gone|spine_tingle
 head_spine_injury T1: fluid_leak
 head_spine_injury T1: crash + drowsy|confused|fainted|sick|headache
@@ -103,6 +105,7 @@ sudden_headache T1: worst_headache
 sudden_headache T1: head_word + worst_pain
 sudden_headache T1: severe_headache + headache_danger
 meningitis T1: stiff_neck + fever|light_hurts|headache|sick|drowsy|rash_word
+meningitis T1: sore_neck + fever + light_hurts|glass_rash|drowsy|confused|rash_word
 meningitis T1: glass_rash + fever|drowsy|sick|stiff_neck|headache|spreading
 meningitis T1: meningitis_dx
 meningitis T1: headache + fever + confused|light_hurts|rash_word|drowsy
@@ -110,6 +113,9 @@ meningitis T2: glass_rash
 sudden_headache T2: severe_headache ! usual_migraine
 chest_pain T1: chest_pain + radiates|sweaty|cant_breathe|sick|fainted|near_faint|dizzy_w|palpitations|feels_dying|severe_chest|speech_bad
 chest_pain T1: heart_dx|tearing
+chest_pain T1: arm_jaw + sweaty|cant_breathe|indigestion
+chest_pain T1: indigestion + sweaty
+chest_pain T2: arm_jaw + sick
 chest_pain T2: chest_pain ! sore_muscle
 clot T1: cant_breathe|lung_clot|chest_pain + calf_swell
 clot T1: cant_breathe + clot_risk|recent_surgery
@@ -150,7 +156,9 @@ confusion T1: confused + sudden|recently|drowsy|worse
 confusion T2: confused ! long_dementia
 unresponsive T1: not_breathing|no_pulse|cannot_wake ! sleep_apnea
 unresponsive T1: collapsed + not_breathing|cannot_wake|no_pulse|no_answer
+unresponsive T1: looks_dead
 breathing T1: severe_breath|inhaler_fails ! benign_breath
+breathing T1: cant_breathe + voice_gone
 breathing T1: cant_breathe + wheeze|now_words|sudden|drowsy|confused|worse|severe|fever|sweaty|dizzy_w ! benign_breath
 fainting T1: fainted + faint_danger
 fainting T1: palpitations + pal_lasting

@@ -134,8 +134,8 @@ withdraws wrangling
 """)
 
 BLOCKS = r"""
-number = one|two|three|four|five|six|seven|eight|nine|ten|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|20|25|30|40|45|50|60|
-    90|several|few|many|dozen|twenty|thirty
+number = one|two|three|four|five|six|seven|eight|nine|ten|0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|20|25|30|40|45|50|60|90|
+    several|few|many|dozen|twenty|thirty ; eight|nine|ten|eleven|twelve|fifteen|couple
 cannot = cannot|unable ; can|could not ; can no longer ; could|can barely|hardly|scarcely ; barely|hardly|scarcely
     can|able ; not able|possible ; struggling|struggles|struggle|struggled ; trouble|difficulty|difficult|
     difficulties|hard|harder|inability ; fighting|fights ; problem|problems ; not been able ; loses|losing|lost
@@ -155,18 +155,24 @@ sudden = sudden|suddenly|abrupt|abruptly|instantly|thunderclap ; all at once ; o
 us_words = us|me|anyone|when
 pain = pain|pains|painful|ache|aches|aching|hurts|hurt|hurting|agony|discomfort|cramp|cramps|cramping|sore|soreness|
     killing
-severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|
-    horrific|awful|extreme|extremely|crushing|agony|horrendous|intolerable|brutal|violent|worse|badly|bad|insane|
-    debilitating|screaming ; 10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|
-    walk|sleep ; writhing|curled|rolling
-sweaty = sweat|sweats|sweating|sweaty|clammy|diaphoretic|diaphoresis|drenched|ashen|pale|grey|gray|ghost
-sick = nausea|nauseous|nauseated|vomit*|puk*|sick|sickness|threw|throwing|throws|chucking|retching
+severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizing|unbearable|intense|horrible|horrific|
+    awful|extreme|extremely|crushing|agony|horrendous|intolerable|brutal|violent|worse|badly|bad|insane|debilitating|
+    screaming ; 10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|walk|sleep ;
+    writhing|curled|rolling ; excruciating|unbelievable|unreal|indescribable|hellish|agonising|killing|sharp|stabbing|
+    searing|raging|howling ; so|really|too|very bad|sore|painful|much ; tears|crying|screaming|sobbing .. pain ; cannot
+    .. cope|function|talk|breathe .. pain
+sweaty = sweat|sweats|sweating|sweaty|clammy|diaphoretic|diaphoresis|drenched|ashen|pale|grey|gray|ghost ; dripping|
+    soaked|sweats|waxy
+sick = nausea|nauseous|nauseated|vomit*|puk*|sick|sickness|threw|throwing|throws|chucking|retching ; heaving|barfing|
+    hurling|spewing|spew|upchuck*|honking
 limb = arm|arms|leg|legs|hand|hands|foot|feet|limb|limbs
 body_part = <limb>|finger|fingers|toe|toes|thumb|wrist|ankle|elbow|knee|calf|thigh|shoulder|forearm|heel
 one_side = left|right|l|r ; one|1 side|sided|half|arm|leg|hand|cheek ; half ; unilateral|unilaterally|lopsided
-belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epigastric|epigastrium
+belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epigastric|epigastrium ; tum|bellybutton|
+    navel|waist|side
 chest = chest|breastbone|sternum|ribcage
-swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick
+swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick ;
+    massive|ballooned|ballooning|bulging|inflated|puffed|twice|double|bloated|distended
 blue = blue|bluish|purple|purplish|grey|gray|dusky|cyanotic|cyanosis|cyanosed
 weak = stopped working|moving|responding|obeying ; quit working ; not do what ; will not do ; not obey|listen|
     cooperate ; weak|weakness|limp|floppy|paralys*|paralyz*|dead|useless|heavy|lifeless|clumsy ; gave|given|gives|
@@ -175,10 +181,11 @@ pins = pins needles ; pins , needles
 hard_to_wake = hard|difficult|impossible to wake|rouse|arouse
 numb = numb|numbness|tingle|tingles|tingling|tingly|<pins> ; no feeling|sensation ; lost feeling|sensation ; cannot
     feel
-drowsy = <cannot>|hardly|barely stay|keep awake ; <cannot>|hardly|barely keep .. eyes open ; falling asleep ..
-    talking|mid|sentence|constantly ; nodding off ; sleeping .. all day|constantly ; zoned|spaced out ; woozy ; not ..
-    alert ; drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|
-    unresponsive
+drowsy = <cannot>|hardly|barely stay|keep awake ; <cannot>|hardly|barely keep .. eyes open ; falling asleep .. talking|
+    mid|sentence|constantly ; nodding off ; sleeping .. all day|constantly ; zoned|spaced out ; woozy ; not .. alert ;
+    drowsy|drowsiness|sleepy|lethargic|lethargy|listless|groggy|<hard_to_wake>|sluggish|floppy|limp|unresponsive ; out
+    of it ; sleepier|floppy|dopey|dozy|zonked|lethargic|flat ; falling|drifting .. asleep|sleep ; keeps|wants|want
+    sleeping|sleep ; really|so|very|too|more|unusually sleepy|drowsy ; not .. wake|waking properly|fully|for
 recently = recent|recently|yesterday|<now_words> ; last week|night|month ; days|day|week|weeks|hours ago ; few days|
     weeks
 started = put on ; started|began|begun|prescribed|new|taking|took|given|finished|finishing ; after
@@ -188,4 +195,10 @@ allergen = peanut|peanuts|nut|nuts|cashew|cashews|walnut|almond|almonds|hazelnut
     shrimps|prawn|prawns|crab|lobster|egg|eggs|milk|fish|bee|wasp|hornet|sting|stung|stings|antibiotic|antibiotics|
     penicillin|amoxicillin|allergy|allergies|allergic|allergen|ants|latex|contrast|kiwi|soy|satay|vaccine|jab|
     ibuprofen|eating|ate|eaten|food
+extreme_pain = unbelievable|horrific|insane|indescribable|blinding|explosive|excruciating|agonising|agonizing|unreal|
+    hellish|brutal|worst|horrendous|unbearable|screaming
+many_number = 8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36|38|40|42|45|48|50|55|
+    56|60|64|70|72|75|80|84|90|96|98|99|100|120|150|200|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|eighteen|
+    twenty|thirty|forty|fifty|sixty|hundred|dozen|dozens|loads|lots|handful|handfuls|bunch|packet|packets|strip|strips|
+    bottle|box|boxes|pack|ton|tons|whole|entire|all
 """

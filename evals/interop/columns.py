@@ -78,7 +78,7 @@ def read_columns(path: Path, columns: Columns) -> tuple[Example, ...]:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The end of a sentence: the nearest, or some, of what there is."""
-    near = get_close_matches(name, known, n=1, cutoff=0.5) or [one for one in known if one.lower() == name.lower()]
+    near = get_close_matches(name, known, n=1, cutoff=0.6) or [one for one in known if one.lower() == name.lower()]
     return f"did you mean {near[0]!r}?" if near else f"there is {', '.join(map(repr, known[:12])) or 'nothing'}."
 
 

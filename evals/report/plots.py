@@ -285,14 +285,15 @@ def _paint_risk(curves: Mapping[str, Sequence[RiskPoint]], figure: Figure) -> No
     axes = _Box(52, 10, 350, 205).axes(figure)
     for place, (arm, points) in enumerate(curves.items()):
         kept = _thinned(points)
-        (line,) = axes.plot([one.coverage for one in kept], [one.risk for one in kept], label=shortened(arm, _A_NAME))
+        (line,) = axes.plot([one.coverage for one in kept], [one.risk for one in kept])
         line.set(color=SERIES[place % len(SERIES)], linestyle=DASHES[place % len(DASHES)])
     most = max((one.risk for points in curves.values() for one in points), default=0.0)
     axes.set(xlim=(0, 1), ylim=(0, max(0.1, most * 1.08)), xlabel="coverage: share of items answered", ylabel="risk")
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid()
-    figure.legend(loc="upper left", bbox_to_anchor=(410 / 560, 1), **_NO_FRAME)
+    labels = [shortened(arm, _A_NAME) for arm in curves]  # given apart: else one that begins with "_" is left out
+    figure.legend(axes.lines, labels, loc="upper left", bbox_to_anchor=(410 / 560, 1), **_NO_FRAME)
 
 
 def _thinned(points: Sequence[RiskPoint]) -> list[RiskPoint]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 from lxml import html as lxml_html
 
 from evals.report import markdown
+from evals.results import RunResult
+from tests.evals.report.any_runs import RUNS
 from tests.evals.report.hostile import ATTACK, hostile_run
 from tests.evals.report.small_runs import FELL, OPEN, SURE, run
 
@@ -76,6 +80,16 @@ def test_text_from_data_stays_text() -> None:
         *("html", "body", "h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "ul", "li")
     }
     assert f"accuracy{ATTACK}" in found.text_content()
+
+
+@settings(max_examples=50)
+@given(RUNS)
+def test_every_row_of_a_table_has_as_many_cells(made: RunResult) -> None:
+    text = markdown.page(made, [one for task in made.tasks for one in task.comparisons])
+    for block in text.split("\n\n"):
+        lines = block.strip("\n").split("\n")
+        if lines[0].startswith("|"):
+            assert len({re.sub(r"\\.", "", line).count("|") for line in lines}) == 1
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,10 @@ def test_a_long_curve_is_thinned_and_keeps_its_ends() -> None:
     assert across[-1] == pytest.approx(text_place(svg, "100%"), abs=0.5)
 
 
+def test_every_arm_is_in_the_key_whatever_its_name() -> None:
+    assert {"_hidden", "none"} <= set(texts(plots.risk_coverage({"_hidden": CURVE, "none": CURVE}, "c")))
+
+
 def test_a_cell_is_shaded_by_its_share_of_the_row() -> None:
     svg = plots.confusion({"A": {"A": 9, "B": 1}, "B": {"neither": 2}}, "c")
     assert texts(svg)[:5] == ["A", "B", "neither", "A", "B"]
