@@ -214,13 +214,13 @@ def _solver(described: _Described) -> Solver:
 
     match described.solver:
         case "likelihood":
-            return ByLikelihood(by_label=False, name="text-likelihood")
+            return ByLikelihood(by_label=False)
         case "label-likelihood":
-            return ByLikelihood(by_label=True, name="label-likelihood")
+            return ByLikelihood(by_label=True)
         case "writing":
             return ByWriting()
         case "exact" if described.scorer == "list":
-            return WriteExact(_LISTED, name="exact-list")
+            return WriteExact(_LISTED)
         case "exact":
             return WriteExact(_FACTOIDS)
         case "agent":

@@ -181,7 +181,7 @@ seizure_grave = foaming|frothing|jerking|rolled|unresponsive|floor|ground ; will
     first ; never ; another ; pregnant|pregnancy ; <blue> ; not .. wake|woken|breathing ; again ; back to back ;
     diabetic ; head ; water|pool ; <now_words> ; having|seizing ; <they> convulsing|fitting|seizing ; convulsing|
     fitting|seizing $|,|what|help|please ; <number>|#|several|multiple seizures|fits ; without coming|waking ; before|
-    daughter|son|toddler|baby|child
+    daughter|son|toddler|baby|child ; convulsing|fitting|seizing now|what|please|help|right
 headache = headache|headaches|migraine|head <pain>|pounding|exploding|splitting|explode|burst ; head .. <pain>|
     pounding|exploding|splitting|explode ; pain|pressure in|behind .. head|skull|eye|eyes
 worst_headache = pain|something exploded|exploding|popped|burst .. head|skull ; <sudden> .. pain .. head|skull ;
@@ -223,8 +223,10 @@ confused = vague|repeating <now_words>|herself|himself|same|<self> ; gone|very|s
     in|into .. oven|fridge|freezer|microwave ; not .. remember .. how|own|name|birthday|address|kids ; gone|went|going
     .. muddled|vague|confused|loopy|doolally ; lost .. in own|his|her house|home|street ; thinks .. is 19*|still|war|
     dead|mother ; not making any|much|a lot sense ; picking at .. air|things|sheets|bedclothes ; delusional
-fever = fever|feverish|febrile|pyrexia|fevers ; has|have|had|running|spiking|got|with temperature ; burning up ;
-    running hot ; high temperature|temperatures ; rigors|chills
+fever = fever|feverish|febrile|pyrexia|fevers ; has|have|had|running|spiking|got|with temperature ; burning up ; running
+    hot ; high temperature|temperatures ; rigors|chills ; boiling|roasting|burning up|hot ; feels|felt|feel|is|really|
+    very|so hot|boiling .. touch|forehead|head|skin|drowsy|floppy|tonight|$|,|and ; temperature .. high|up|sky|spiking|
+    spiked|won|not ; got|has|had|have|with|spiked|spiking|running temperature|fever ; feverish|shivery|sweats
 high_fever = high fever|temperature ; fever|temperature .. very high ; fever|temperature .. not .. come|break|down|
     respond ; fever .. high
 rigors = freezing .. shaking|shivering ; shaking .. cold|freezing ; shiver* .. violently|uncontrollably ; rigor|
@@ -300,12 +302,12 @@ crash = crashed|flipped|rolled .. car|bike|motorbike|scooter|quad ; fell from|of
     over|down .. car|truck|bus|van ; thrown|ejected .. car|bike|horse ; pinned|trapped .. car|under|tractor ; fell|
     fallen|falling|jumped .. roof|ladder|balcony|window|scaffold*|tree|feet|storey|story|floor|metres|meters|stairs|
     horse ; multiple injuries ; came|come|thrown|fell|knocked|flew off .. motorbike|motorcycle|bike|horse|moped|scooter|
-    quad|skateboard|ebike|pony ; fell|fallen|falling|dropped|jumped .. <number>|#|storey|storeys|stories|floors|metres|
-    meters|feet|foot|balcony|roof|window|scaffold*|bridge|wall ; hit|knocked|struck|mown|clipped by|down .. car|van|bus|
-    lorry|truck|tram|train|taxi|motorbike|bike|ebike|scooter ; rolled|overturned|flipped .. car|van|quad|tractor|truck ;
-    head on .. car|crash|collision ; rtc|rta|mva ; car|road|traffic|bike|motorbike|cycling|train accident|crash|smash|
-    collision|pile ; totalled|wrecked .. car ; airbag|airbags .. went|deployed|off ; trapped|pinned|crushed under|
-    beneath|by .. car|tree|wall|tractor|rubble
+    quad|skateboard|ebike|pony ; hit|knocked|struck|mown|clipped by|down .. car|van|bus|lorry|truck|tram|train|taxi|
+    motorbike|bike|ebike|scooter ; rolled|overturned|flipped .. car|van|quad|tractor|truck ; head on .. car|crash|
+    collision ; rtc|rta|mva ; car|road|traffic|bike|motorbike|cycling|train accident|crash|smash|collision|pile ;
+    totalled|wrecked .. car ; airbag|airbags .. went|deployed|off ; trapped|pinned|crushed under|beneath|by .. car|tree|
+    wall|tractor|rubble ; fell|fallen|falling|jumped .. storey|storeys|stories|floors|metres|meters|balcony|roof|window|
+    scaffold*|bridge|wall
 nosebleed = nosebleed|nosebleeds ; nose .. bleed*
 vomit_blood = threw|throwing|vomit*|sick .. like .. coffee|granules|blood ; bringing|brought|bring|coming up .. blood ;
     vomit* .. red ; mouthfuls of blood ; blood .. coming|came up ; sick .. blood ; vomit*|puk*|throw*|threw|sick|retch*|

@@ -8,7 +8,8 @@ concussion_word = concussion|concussed
 winter = winter|raynaud|raynauds|snow|cold weather|weather
 worst_pain = worst pain ; pain .. ever ; worst .. ever|life
 head_word = head|skull
-few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movements|kicks ; <baby_still>
+few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movements|kicks ; <baby_still> ; baby ..
+    quiet|quieter ; fewer|less kicks
 weapon = gun|knife|weapon|rifle|machete
 shakes = shakes|shaking|tremor|tremors|trembling|hallucinat*|jittery
 voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing
@@ -19,8 +20,9 @@ fear = afraid|scared|terrified|hiding|escape|danger ; not safe ; unsafe ; gun|kn
 late_pregnancy = 20|22|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40 weeks|wks|week ; second|third|2nd|3rd
     trimester ; months pregnant
 cord = cord .. out|hanging|see|coming|prolapse|felt|between ; cord prolapse
-heat_source = heat|sun|sauna|overheated|overheating|sunstroke|attic|marathon|heatwave ; hot day|weather|car|room|
-    attic|outside|out|tub|kitchen ; <exertion> .. hot|heat|sun ; heat exhaustion
+heat_source = heat|sun|sauna|overheated|overheating|sunstroke|attic|marathon|heatwave ; hot day|weather|car|room|attic|
+    outside|out|tub|kitchen ; <exertion> .. hot|heat|sun ; heat exhaustion ; sunbathing|beach|desert|roofing|greenhouse|
+    marathon|race|hike|hiking|hot|heatwave|sunstroke|boiling ; out|outside in|sun|all .. day|heat|sun|hot
 high_voltage = power|high|overhead line|voltage|lines ; lightning ; pylon ; thrown ; pregnant ; stuck
 anaphylaxis_dx = <having> anaphylaxis|anaphylactic ; anaphylactic shock|reaction ; anaphylaxis .. <now_words>
 vomiting = vomit*|puk*|threw|throwing ; stomach cramps
@@ -63,7 +65,8 @@ crash_hurt = <crash> .. trapped|bleeding|unconscious|not ; pinned|trapped under|
 trapped = trapped|pinned|stuck|thrown|ejected|flipped|rolled|mph|speed|metres|feet|floor|storey|story|roof
 bleed_long = will not|not|cannot .. stop* ; 10|15|20|25|30|35|40|45|50|60|ten|fifteen|twenty|thirty|forty minutes ;
     hour|hours ; pouring|gushing|clots|heavily|everywhere ; dizzy|faint
-chills = chills|shivering|shivers|feverish
+chills = chills|shivering|shivers|feverish ; shivery|shakes|sweats|rubbish|feverish|rigors ; feel|feels|feeling rubbish|
+    awful|dreadful|ill|unwell|terrible|rough|hot|horrendous|flu|fluey ; hot cold
 sunburn = sunburn|sunburned|sunburnt|eczema|psoriasis|athletes|dandruff|flaky|scalp ; peeling .. nose|feet|fingers|
     fingertips|hands|lips
 mouth_blisters = mouth|lips .. blister*|sores|ulcers|raw|peel*|bleed* ; blister*|sores|ulcers .. mouth|lips

@@ -43,6 +43,8 @@ drowning_heat_cold T1: cold_hurt
 burns T1: burn + burn_grave
 burns T1: electric + fainted|burn|chest_pain|palpitations|cannot_wake|confused|seizing|high_voltage|numb
 burns T2: electric
+burns T1: burn_chem + burn_grave
+burns T2: burn_chem
 burns T1: smoke + smoke_sick
 anaphylaxis T1: throat_closing + allergen|hives|lip_swell|tongue_swell|cant_breathe|wheeze
 anaphylaxis T1: tongue_swell|epipen|allergic_now|anaphylaxis_dx
@@ -57,6 +59,7 @@ bites_swallowed T1: venom + venom_bad
 bites_swallowed T2: bat|animal_bite|object_in
 overdose T1: overdose_now
 overdose T1: drug + drug_danger
+overdose T1: drug_use + drug_danger
 overdose T1: laced + drug|drug_danger
 poisoning T1: swallowed + poison
 poisoning T1: too_much

@@ -283,7 +283,7 @@ def _paint_risk(curves: Mapping[str, Sequence[RiskPoint]], figure: Figure) -> No
     from matplotlib.ticker import PercentFormatter
 
     axes = _Box(52, 10, 350, 205).axes(figure)
-    for place, (arm, points) in enumerate(curves.items()):
+    for place, points in enumerate(curves.values()):
         kept = _thinned(points)
         (line,) = axes.plot([one.coverage for one in kept], [one.risk for one in kept])
         line.set(color=SERIES[place % len(SERIES)], linestyle=DASHES[place % len(DASHES)])

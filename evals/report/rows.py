@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from evals.examples import Prediction
 from evals.report.wording import flat
 from evals.results import ArmResult, Comparison, Estimate, Item, RunResult, TaskResult
 
@@ -182,11 +181,6 @@ def item_value(item: Item, arm: str, measure: str) -> float | None:
 def _mean(item: Item, measure: str) -> float | None:
     values = [value for arm in item.scores if (value := item_value(item, arm, measure)) is not None]
     return sum(values) / len(values) if values else None
-
-
-def with_evidence(item: Item) -> tuple[Prediction, ...]:
-    """The predictions that rest on passages."""
-    return tuple(prediction for prediction in item.predictions.values() if prediction.evidence)
 
 
 def identity(run: RunResult, other: RunResult | None = None) -> tuple[Setting, ...]:

@@ -24,9 +24,12 @@ class ByLikelihood:
     """
 
     by_label: bool = True
-    name: str = "likelihood"
     version: int = 1
     writes: bool = False
+
+    @property
+    def name(self) -> str:
+        return "label-likelihood" if self.by_label else "text-likelihood"
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
         evidence, scores = self._fitted(example, within(evidence_for(example, arm, subject)), subject)

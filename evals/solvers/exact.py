@@ -17,9 +17,12 @@ class WriteExact:
     """At most `most` names, the surest first. What is not one JSON list of texts is unparsed; an empty one abstains."""
 
     most: int = 5
-    name: str = "exact"
     version: int = 1
     writes: bool = True
+
+    @property
+    def name(self) -> str:
+        return f"exact-{self.most}"
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
         evidence = within(evidence_for(example, arm, subject))

@@ -15,9 +15,12 @@ class SearchIndex:
     """The documents of the `k` best passages, each once, as a JSON list of their ids."""
 
     k: int = 20
-    name: str = "search"
     version: int = 1
     writes: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"search-{self.k}"
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
         found = subject.search(example.question, self.k)

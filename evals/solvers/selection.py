@@ -14,9 +14,12 @@ class SelectSentences:
     """At most `most` sentences. `Prediction.answer` is a JSON list of spans [passage, start, end], `raw` their words."""
 
     most: int = 3
-    name: str = "selection"
     version: int = 1
     writes: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"selection-{self.most}"
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
         found = subject.select(example.question, example.passages, arm, self.most)
