@@ -43,9 +43,12 @@ _READINGS = {
     ),
     "temperature": re.compile(rf"\b(?:temp(?:erature)?(?:_c|_f)?|fever|t)\b{_IS}{_NUMBER}{_NO_SPAN}"),
     "degrees": re.compile(rf"\b{_NUMBER}\s*(?:°|º|degrees?|deg\b|(?:c|f|celsius|fahrenheit)\b)"),
+    "temperature_by": re.compile(
+        rf"\b{_NUMBER}\s*(?:rectal|rectally|under (?:the |his |her )?arm|axillary|in (?:the |his |her )?ear|forehead)"
+    ),
     "sugar": re.compile(
-        r"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick)\b"
-        rf"(?:\s+(?:meter|level|reading|glucose|reads?|says?))*{_IS}{_NUMBER}\b"
+        r"\b(?:blood (?:sugars?|glucose)|sugars?|glucose|bg|bgl|bs|cbg|fingerstick|bloods)\b"
+        rf"(?:\s+(?:meter|levels?|readings?|glucose|reads?|says?|is|are|was|were|been|over|above|under|below|hit|showing|has|have))*{_IS}{_NUMBER}\b"
     ),
 }
 _RANGES = {
@@ -73,6 +76,14 @@ _YOUNG = re.compile(
     r"granddaughter|nephew|niece|month[ -]old|week[ -]old|day[ -]old)\b"
 )
 _GESTATION = re.compile(r"pregnan|along|gestation|trimester|expecting")
+_BORN = re.compile(
+    rf"\bborn\s+(?:only |just |about )?(?P<number>\d{{1,3}}|{'|'.join(_WORDS)})\s+(?P<unit>days?|weeks?|months?)\s+ago\b"
+)
+_WEEKS_PREGNANT = re.compile(
+    r"(?<!\bfor )(?<!\bin )(?<!\bpast )(?<!\blast )(?<!\bafter )(?<!\bevery )(?<!\bsince )(?<!\babout )(?<!\bthan )"
+    r"\b(?:[5-9]|[1-3]\d|4[0-2])(?:\s?\+\s?[0-6])?\s?(?:weeks?|wks?)\b(?!\s*(?:ago|old|later|post|pp|now|since|after|off|of age))"
+    r"|\b(?:[1-3]\d|4[0-2])\s?\+\s?[0-6]\b"
+)
 _SAYS_AGE = re.compile(r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$")
 _SAYS_SPAN = re.compile(r"\s*(?:ago|post|after|later|along|pregnant)")
 
@@ -101,12 +112,12 @@ def ages(text: str) -> tuple[float, ...]:
     """Ages that the text names, in years."""
     found = [_years(match, text) for match in _AGE.finditer(text)]
     found += [float(match["number"]) for pattern in (_AGED, _SEXED) for match in pattern.finditer(text)]
+    found += [_in_years(match["number"], match["unit"]) for match in _BORN.finditer(text)]
     return tuple(age for age in found if age is not None and age <= 120)
 
 
 def _years(match: re.Match[str], text: str) -> float | None:
     """The age in years; None where the words tell how long something has lasted, or how far a pregnancy is."""
-    number = float(_WORDS.get(match["number"], 0) or match["number"])
     unit = match["unit"]
     around = text[max(0, match.start() - 40) : match.end() + 25]
     says_old = bool(match["old"]) or unit.replace("mo", "").endswith("o")
@@ -116,7 +127,11 @@ def _years(match: re.Match[str], text: str) -> float | None:
             return None
         if unit[0] != "y" and _GESTATION.search(around):
             return None
-    return number / {"d": 365.0, "w": 52.0, "m": 12.0, "y": 1.0}[unit[0]]
+    return _in_years(match["number"], unit)
+
+
+def _in_years(number: str, unit: str) -> float:
+    return float(_WORDS.get(number, 0) or number) / {"d": 365.0, "w": 52.0, "m": 12.0, "y": 1.0}[unit[0]]
 
 
 def facts(text: str, claimed: str) -> frozenset[str]:
@@ -130,6 +145,8 @@ def facts(text: str, claimed: str) -> frozenset[str]:
         found.add("child")
     if any(age >= 65 for age in years):
         found.add("older")
+    if _WEEKS_PREGNANT.search(text) and not young:
+        found.add("gestation_weeks")
     for one in readings(claimed):
         found |= set(_named(one))
     return frozenset(found)

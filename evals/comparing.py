@@ -23,7 +23,7 @@ def read_result(folder: Path) -> RunResult:
     RunFolder.read(folder)
     path = folder / REPORT
     try:
-        return run_from_json(json.loads(path.read_text(encoding="utf-8")))
+        return run_from_json(json.loads(path.read_text(encoding="utf-8")), path)
     except FileNotFoundError:
         raise BadRun(folder, "the run has not come to its end; ask for it again with the same --out.") from None
     except ValueError as error:

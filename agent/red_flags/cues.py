@@ -88,7 +88,7 @@ cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; ha
     delivery|son|daughter|one|time|marriage ; years before ; previous|prior pregnancy ; at|in college|school|university|
     uni ; in|during previous|earlier|first|old|last marriage|relationship|job ; diagnosed at # ; as a|an young ; turned|
     turns out be|was|were ; many moons ago ; before covid|lockdown ; once at|in|as|when|before|during|while|and|should|
-    years ; only|just once
+    years ; only|just once ; with|during my|her first|second|last $|,|one|time|two
 cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ;
     earlier
 cue_onset = started|starting|start|starts|began|begun|ongoing ; for # hours|days|weeks|months|years ; for .. days|weeks|

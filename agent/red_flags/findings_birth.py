@@ -50,12 +50,12 @@ contractions = contractions|contracting|contraction|labour|labor ; urge to push 
     see|coming|prolapse ; baby|head crowning ; baby|head coming out|now ; tightening|tightenings|contraction|
     contracting|labour|labor|braxton ; cramps|pains|cramping .. every|regular|minutes|apart|waves ; waves of pain ;
     pushing
-birth_now = cord .. out|hanging|see|coming|prolapse|felt|between ; baby|head coming out|now ; see|feel head between|
-    down|coming ; crowning ; urge to push ; <pregnant> .. need|have push ; giving birth .. now|car|home ; feet|foot|arm
-    first|out ; cord .. out|hanging|dangling|loop|poking|showing|through|vagina ; loop|piece of .. cord ; feel|see|seen|
-    touch .. head|hair|foot|feet|cord ; baby|head|he|she is coming ; head .. out|coming|crowning|there|visible ; need|
-    have|want|urge|got push|pushing $|,|now|and ; body|i is|am|cannot .. pushing|stop pushing ; baby .. born|arrived|out
-    .. car|home|bathroom|toilet|floor|taxi|now|early
+birth_now = cord .. hanging|dangling|prolapse ; cord .. out|coming|poking|between|see|showing .. vagina|me|after|waters|
+    legs ; loop|piece of .. cord ; baby|head coming out|now ; babys|baby head .. out|coming|crowning|there|visible|down|
+    showing ; see|feel head $|,|between|down|coming|now|crowning|and ; see|feel .. babys|baby head ; crowning ; urge to
+    push ; <pregnant>|contractions|labour|labor|waters .. need|have|want push|pushing ; giving birth .. now|car|home|
+    taxi|bathroom ; feet|foot|arm|bottom first|out ; baby coming $|,|right|now|fast|and|early ; baby .. born|arrived ..
+    car|home|bathroom|toilet|floor|taxi|unexpectedly
 missed_period = missed|late|skipped|overdue .. period ; period .. late|missed|overdue ; period .. not come|started|
     arrived ; might|could|may|possibly .. pregnant ; positive test ; ectopic ; iud|coil ; no period ; <pregnant> ;
     weeks|days|week|month late ; late|missed|no|skipped .. period|periods ; period .. due|late|missed|not|never|weeks|
@@ -78,7 +78,8 @@ postpartum = postpartum|postnatal ; gave birth|delivered ; after|since|following
     wednesday|thursday|saturday|sunday|week|weeks|days|this ; days|weeks|week|day .. after|since|post .. birth|baby|
     delivery|section|having|csection|labour ; miscarried|miscarriage|termination|abortion|stillbirth|stillborn|erpc ;
     post partum|natal|birth|section|caesarean|cesarean ; # days|weeks pp|postnatal|postpartum ; caesarean|cesarean|
-    csection ; baby|daughter|son|she is|was # days|weeks old
+    csection ; baby|daughter|son|she is|was # days|weeks old ; c section .. last|ago|days|day|week|weeks|yesterday|
+    recently ; csection|caesarean|cesarean .. last|ago|days|day|week|weeks|yesterday|recently
 soak_pad = soak*|fill*|bleed*|through|going .. pad|pads|hour ; clot|clots .. big|size|golf|plum|egg|large|fist|huge|
     lemon|passing ; size .. golf|plum|egg|fist|lemon .. clot|clots ; passing .. clots ; pad|pads .. hour|minutes|
     hourly ; heavy|heavily bleed|bleeding ; <heavy_bleed> ; through .. pad|pads|towel|towels .. hour|minutes|half|
@@ -135,8 +136,8 @@ child_fever_long = fever|temperature .. 5|6|7|8|five|six|seven days ; 5|6|7|five
     days .. of|with fever|temperature ; red|cracked eyes|lips|tongue
 barking = barking|croup|croupy|seal ; bark*|croup*|seal|whooping
 new_baby = my newborn|baby ; newborn ; our baby|newborn
-gestation = at|i|am|only|im|she|wife|is # weeks $|,|and|with|now|but|i ; # weeks & waters|contractions|contracting|
-    tightenings|bump|kicks|kicking|movements|placenta|cervix|scan|midwife|labour|labor|bleeding|spotting|show
+gestation = at|i|am|only|wife # weeks $|,|and|with|now|but|i ; # weeks & waters|contractions|contracting|tightenings|
+    bump|kicks|kicking|movements|placenta|cervix|midwife|labour|labor|spotting
 low_left_right = one|left|right|1 side|sided|hip|ovary|groin|lower ; low|lower .. left|right|one side|side|left ; on one
     side ; one sided
 """

@@ -37,8 +37,8 @@ medicine = pill|pills|tablet|tablets|tylenol|paracetamol|acetaminophen|ibuprofen
     calpol|motrin|aleve|excedrin|nyquil|dayquil|robitussin|dextromethorphan|diphenhydramine|promethazine|cyclizine|
     adderall|ritalin|vyvanse|concerta|hydrocodone|norco|oxycontin|fentanyl|patches|patch|tabs|tab|dose|doses|medicines|
     meds|prescription|ferrous|sulfate|sulphate|antidepressant|supplement|supplements|laxatives|diazepam|nortriptyline|
-    trazodone|wellbutrin|bupropion|hydroxychloroquine|chloroquine|quinine|insulin|caffeine ; sleeping|heart|diet|water|
-    iron|pain pills|tablets|pill|tablet ; cough|cold medicine|syrup
+    trazodone|wellbutrin|bupropion|hydroxychloroquine|chloroquine|quinine ; sleeping|heart|diet|water|iron|pain pills|
+    tablets|pill|tablet ; cough|cold medicine|syrup ; caffeine tablets|pills
 too_much = took|taken|gave|given double|twice|triple .. <medicine> ; double|triple dose .. <medicine> ; overdosed|
     overdosing ; took|taken|taking .. overdose ; overdose of ; too many|much .. <medicine> ; <medicine> .. too many|
     much ; od|oded ; took|taken|swallowed|downed|takes .. whole|entire|full|all|handful|bunch|lots|load|loads|bottle|
@@ -47,12 +47,12 @@ too_much = took|taken|gave|given double|twice|triple .. <medicine> ; double|trip
     all|bottle|once ; <took_it> .. <many_number> .. <medicine>|them|those|at|in|of|to|over ; <took_it> .. <many_number>
     .. <medicine> ; <took_it> .. <medicine> .. twice|double|triple|again|accident|mistake ; twice|double|two|doubled|
     triple .. dose|amount|lot|lots of .. <medicine> ; <took_it> .. twice|double .. <medicine>|dose|much|amount ;
-    <medicine> twice .. today|mistake|accident|accidentally|row|by|this|forgot ; <took_it> .. too|way many|much ;
-    <took_it> .. wrong|dogs|cats|husbands|wifes|moms|dads|grandmas|someone|elses|brothers|sisters|roommates ..
-    <medicine> ; wrong|mixed .. <medicine> .. up|given|gave|took|by ; <took_it> .. more .. than .. should|supposed|
-    meant|recommended|max|maximum|allowed|prescribed ; doubled up .. <medicine>|dose ; <took_it> .. overdose|od ; over|
-    more the|than max|maximum .. dose|<medicine> ; forgot .. already|had|took|taken .. again|second|another|more ..
-    <medicine>|dose|them|it ; tenfold|10x|ten times .. dose|<medicine>
+    <medicine> twice .. today|mistake|accident|accidentally|row|by|this|forgot ; <took_it> .. wrong|dogs|cats|husbands|
+    wifes|moms|dads|grandmas|someone|elses|brothers|sisters|roommates .. <medicine> ; wrong|mixed .. <medicine> .. up|
+    given|gave|took|by ; <took_it> .. more .. than .. should|supposed|meant|recommended|max|maximum|allowed|prescribed ;
+    doubled up .. <medicine>|dose ; <took_it> .. overdose|od ; over|more the|than max|maximum .. dose|<medicine> ;
+    forgot .. already|had|took|taken .. again|second|another|more .. <medicine>|dose|them|it ; tenfold|10x|ten times ..
+    dose|<medicine>
 child_ate = <little_one> .. <swallowed>|found|opened .. <medicine>|<poison>|magnet|magnets ; <medicine> .. <little_one>
     .. <swallowed> ; <swallowed> .. <medicine> .. <little_one>|old ; <little_one> .. <swallowed>|into|got|chewed|sucked|
     drank|licked|mouth .. <medicine>|<poison>|magnet|magnets|tablets ; <little_one> .. found|opened|with|holding|

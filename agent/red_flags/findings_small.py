@@ -22,7 +22,7 @@ late_pregnancy = 20|22|24|25|26|27|28|29|30|31|32|33|34|35|36|37|38|39|40 weeks|
 cord = cord .. out|hanging|see|coming|prolapse|felt|between ; cord prolapse
 heat_source = heat|sun|sauna|overheated|overheating|sunstroke|attic|marathon|heatwave ; hot day|weather|car|room|attic|
     outside|out|tub|kitchen ; <exertion> .. hot|heat|sun ; heat exhaustion ; sunbathing|beach|desert|roofing|greenhouse|
-    marathon|race|hike|hiking|hot|heatwave|sunstroke|boiling ; out|outside in|sun|all .. day|heat|sun|hot
+    marathon|race|hike|hiking ; out|outside in|sun|all .. day|heat|sun|hot ; heatwave|sunstroke
 high_voltage = power|high|overhead line|voltage|lines ; lightning ; pylon ; thrown ; pregnant ; stuck
 anaphylaxis_dx = <having> anaphylaxis|anaphylactic ; anaphylactic shock|reaction ; anaphylaxis .. <now_words>
 vomiting = vomit*|puk*|threw|throwing ; stomach cramps

@@ -29,7 +29,8 @@ pregnancy T1: waters + cord
 pregnancy T1: birth_now
 pregnancy T2: pregnant + preg_bleed|baby_still|vision_spots|severe_headache|severe_belly|near_faint|crash|high_fever|chest_pain|cant_breathe
 pregnancy T2: pregnant|late_pregnancy + few_kicks
-pregnancy T2: pregnant + waters + early_weeks
+pregnancy T2: pregnant|gestation_weeks + waters + early_weeks
+pregnancy T2: gestation_weeks + waters|contractions|baby_still|vision_spots|preg_bleed
 pregnancy T2: pregnant + contractions + early_weeks
 pregnancy T2: early_weeks + waters|contractions
 pregnancy T2: pregnant + headache + preeclampsia
@@ -39,7 +40,8 @@ choking T1: choking
 drowning_heat_cold T1: drown
 drowning_heat_cold T1: heatstroke_dx
 drowning_heat_cold T1: heat_source + heat_danger
-drowning_heat_cold T1: cold_hurt
+drowning_heat_cold T1: cold_hurt ! young_baby
+eye T1: eye_chem
 burns T1: burn + burn_grave
 burns T1: electric + fainted|burn|chest_pain|palpitations|cannot_wake|confused|seizing|high_voltage|numb
 burns T2: electric
@@ -95,6 +97,9 @@ sick_child T2: little_one|child + fever + very_ill|stiff_neck|mottled|child_feve
 sick_child T2: little_one|child + barking
 sick_child T3: little_one|child + hot_reading
 sick_child T3: little_one|child + fever + ear_or_days
+cauda_equina T1: saddle
+cauda_equina T1: both_legs + bladder_lost
+cauda_equina T1: back_pain + bladder_lost
 head_spine_injury T1: head_hit + head_danger
 head_spine_injury T1: fall_low + head_danger
 head_spine_injury T1: spine_event|head_hit|crash|spine_hurt + both_legs|limbs_gone|spine_tingle
@@ -142,11 +147,7 @@ sepsis T1: mottled + drowsy|confused|cant_breathe|cold_low
 sepsis T1: rigors + confused|very_ill|feels_dying
 sepsis T2: fever|infection + rigors|very_ill
 sepsis T2: high_fever
-cauda_equina T1: saddle
-cauda_equina T1: both_legs + bladder_lost
-cauda_equina T1: back_pain + bladder_lost
 cauda_equina T2: back_pain + both_legs
-eye T1: eye_chem
 eye T1: vision_loss
 eye T2: curtain
 eye T2: red_eye + eye_danger

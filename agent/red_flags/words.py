@@ -169,7 +169,7 @@ limb = arm|arms|leg|legs|hand|hands|foot|feet|limb|limbs
 body_part = <limb>|finger|fingers|toe|toes|thumb|wrist|ankle|elbow|knee|calf|thigh|shoulder|forearm|heel
 one_side = left|right|l|r ; one|1 side|sided|half|arm|leg|hand|cheek ; half ; unilateral|unilaterally|lopsided
 belly = belly|stomach|tummy|abdomen|abdominal|gut|guts|abdo|flank|midsection|epigastric|epigastrium ; tum|bellybutton|
-    navel|waist|side
+    navel ; waist
 chest = chest|breastbone|sternum|ribcage
 swell = swell|swells|swelled|swelling|swollen|swole|puffed|puffy|puffing|huge|enormous|balloon*|blowing|blown|thick ;
     massive|ballooned|ballooning|bulging|inflated|puffed|twice|double|bloated|distended

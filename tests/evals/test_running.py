@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.errors import BadRun, EvalError, RunDiffers
@@ -56,6 +56,7 @@ def test_a_killed_run_goes_on_without_a_lost_or_doubled_item(tmp_path: Path, kil
     assert len(second.solved) == 12 - (killed_at - 1)
 
 
+@settings(max_examples=12)
 @given(cut=st.integers(0, 400))
 def test_a_half_written_line_is_cut_off(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     out = tmp_path_factory.mktemp("run") / "run"
