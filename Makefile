@@ -12,13 +12,14 @@ APP := .venv/.installed-app-$(LOCKED)
 DEV := .venv/.installed-dev-$(LOCKED)
 INSTALL := @PYTHON='$(PYTHON)' TORCH_INDEX='$(TORCH_INDEX)' scripts/install.sh
 
-.PHONY: help chat install test check lock clean
+.PHONY: help chat install test check gate lock clean
 
 help:
 	@echo "make chat      open the chat page; the first time this installs Osler and indexes its handbook"
 	@echo "make install   install Osler into .venv without starting it"
 	@echo "make test      run the tests             (ARGS=\"-k cli\" hands words to pytest)"
 	@echo "make check     run the linter, the formatter's check, the type checker and the import walls"
+	@echo "make gate      run the small suite of evaluations: has anything become worse than in the run that ships?"
 	@echo "make lock      resolve the dependencies anew and write constraints.txt (needs uv)"
 	@echo "make clean     remove .venv and caches; your sessions and indexes stay"
 	@echo
@@ -39,6 +40,9 @@ check: $(DEV)$(CHOSEN)
 	@failed=; for tool in "ruff check ." "ruff format --check ." "mypy" "lint-imports"; do \
 		echo "== $$tool"; .venv/bin/$$tool || failed="$$failed [$$tool]"; \
 	done; test -z "$$failed" || { echo "make check failed:$$failed" >&2; exit 1; }
+
+gate: $(APP)$(CHOSEN)
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && OSLER_HOME="$$home" .venv/bin/osler eval gate $(ARGS)
 
 lock:
 	@PATH="$$PATH:$(CURDIR)/.venv/bin"; command -v uv >/dev/null \

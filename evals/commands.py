@@ -197,6 +197,19 @@ def export(
 
 
 @app.command()
+def parity(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Predictions: lines of id, prediction, answer.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a file.")] = False,
+) -> None:
+    """Score published predictions by MIRAGE's own rule, where the unread is choice A, and by ours beside it."""
+    from evals.parity import parity as scored
+    from evals.parity import table
+
+    found = [scored(path) for path in files]
+    typer.echo(json.dumps([one.to_json() for one in found], ensure_ascii=False) if as_json else table(found))
+
+
+@app.command()
 def download(
     names: Annotated[list[str], typer.Argument(metavar="TASK…", help="Tasks whose data may be fetched.")],
     to: Annotated[Path, typer.Option(metavar="DIR", help="Where to keep them; give it to run as --data.")],
