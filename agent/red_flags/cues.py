@@ -24,7 +24,9 @@ cue_if = if|suppose|supposing|imagine|whether ; in case ; what happens|would ; w
     possibility of|for ; prevent|preventing|avoid|avoiding|prevents ; can|could|may|might|does|do|would cause|lead|
     result|trigger|give|make ; side effect|effects ; caused|causes by ; leads|lead to ; what do|does .. mean ; to rule
     out ; screening for ; difference between ; watch out for ; look out for ; looking for ; can|could|would|will it|
-    this|that|they|these be|cause|lead|mean
+    this|that|they|these be|cause|lead|mean ; what|how .. do|can|should|would|could|to i|we|you|one|do|help .. for|with|
+    help|treat|save .. a|an|someone|somebody person|child|baby|someone|who|adult|casualty|man|woman ; for|helping a|
+    someone person|who .. is|who|has
 cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|
     whether
 cue_of = talked|talking|discussed|discussing about ; i read|heard|saw|learned that|where|how ; recovering|recovered
@@ -41,7 +43,8 @@ cue_asks = what|why|how|which|who|whom|whose|list|define|describe|explain|summar
     outline|tell|teach ; can|do|does|should|could|would|will you|people|someone|anyone|one|babies|women|men|children|
     adults|patients|doctors|kids|toddlers|newborns|teenagers|a|an|too|taking|eating|drinking|stress|anxiety ; when|where
     do|does|is|are|should|would|can|will|did ; is|are a|an|there ; is it normal|safe|true|common|possible|bad|ok|okay|
-    dangerous to|for|that
+    dangerous to|for|that ; at|in|from|for|to|by|with|after what|which|how|whom ; reasons|ways|examples|steps|facts|
+    odds|chances|causes|signs|symptoms|types|treatment|treatments|meaning a|an|of|for|that|why|people|babies|to
 cue_asks_marked = is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|when|where|in|any|under|if
 cue_opening = hi|hello|hey|so|and|but|ok|okay|well|also|or|please|then|thanks ; thank you ; good morning|evening|
     afternoon|day
@@ -65,8 +68,8 @@ cue_fiction = in|on|of|for|from|watching|watched|watch|reading|read|about|saw|se
     shows|had|has|describes|described|features ; in paper ; read|the paper ; an|the|this leaflet|study|documentary|
     lecture|talk|play|script|screenplay ; leaflet|post|tweet|video|screenplay|script|play about|says|said|has|where ;
     screenplay|manuscript ; creative writing ; homework|essay|assignment|quiz|coursework|dissertation|thesis|osce|
-    flashcard|flashcards|usmle|plab|mcq|mcqs|vignette ; case study ; test this ; just|only testing|a test ; this is test
-    ; testing the|your|this app|bot|chat|system|site|tool ; exam|test|practice|practise|board|mock|sample|revision|
+    flashcard|flashcards|usmle|plab|mcq|mcqs|vignette ; case study ; test this ; just|only testing|a test ; this is
+    test ; testing the|your|this app|bot|chat|system|site|tool ; exam|test|practice|practise|board|mock|sample|revision|
     trivia|quiz|example question|questions|case|cases|scenario|exam|exams|patient|osce|paper|vignette ; exam|finals
     revision|prep|preparation ; character|characters|protagonist|actor|actress|heroine|hero|villain ; writing .. story|
     novel|script|book|scene|poem|song|play|screenplay|essay|article|chapter ; for .. class|course|exam|school|project|
@@ -74,7 +77,7 @@ cue_fiction = in|on|of|for|from|watching|watched|watch|reading|read|about|saw|se
     pretend|pretending|pretended|playing .. doctors|teddy|doll|hospital|dead ; in .. simulation ; fire|emergency|safety|
     evacuation|training|practice drill ; simulation|simulated|mannequin|manikin ; plot of|where|in|has ; cosplay|
     costume|halloween ; in|on|watching|watched|watch|saw|seen <media_weak> ; <media_weak> had|where|about|featured ;
-    the|this|that film|show|drama
+    the|this|that film|show|drama ; testing testing|,|$ ; does this work|app ; karenina|shakespeare|romeo|juliet|hamlet
 cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; had in january|february|march|april|may|
     june|july|august|september|october|november|december ; in my|his|her|their teens|twenties|thirties|forties|fifties|
     sixties|seventies|eighties|youth|20s|30s|40s|50s|60s|70s ; years old when ; year|years|summer|summers|winter|
@@ -88,13 +91,16 @@ cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; ha
     delivery|son|daughter|one|time|marriage ; years before ; previous|prior pregnancy ; at|in college|school|university|
     uni ; in|during previous|earlier|first|old|last marriage|relationship|job ; diagnosed at # ; as a|an young ; turned|
     turns out be|was|were ; many moons ago ; before covid|lockdown ; once at|in|as|when|before|during|while|and|should|
-    years ; only|just once ; with|during my|her first|second|last $|,|one|time|two
+    years ; only|just once ; with|during my|her first|second|last $|,|one|time|two ; was|had|tried|did|got|were|
+    attempted|took .. at # $|,|and|but|years ; at age|the age of|# ; at the age ; aged # .. had|was ; in january|
+    february|march|april|june|july|august|september|october|november|december ; died|dead at|of|from|aged|young ; died
+    in hospital|january|february|march|april|may|june|july|august|september|october|november|december|#
 cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ;
     earlier
 cue_onset = started|starting|start|starts|began|begun|ongoing ; for # hours|days|weeks|months|years ; for .. days|weeks|
     months|years now ; since yesterday|this|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|then|
-    noon|lunch|breakfast|<number>|my|i|it|we ; ongoing|still|persistent|keeps|continues|every|surgery|operation|birth|
-    delivered|flight|extraction|procedure ; worse|worsening ; <now_words> ; again|cannot|am|progressed
+    noon|lunch|breakfast|<number>|my|i|it|we ; worse|worsening ; <now_words> ; again|cannot|am|progressed ; ongoing|
+    still|persistent|keeps|continues|every
 cue_resolved = stopped .. after|within .. minutes|minute|hour|while|seconds ; gone now|away|after ; went|goes|gone
     away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|after|
     afterwards ; back normal ; no longer have|has|hurts|bleeding|there|any ; completely|totally|fully fine|better|
@@ -119,8 +125,9 @@ cue_animal = my|our|the|neighbors|why|can|his|her|a|is dog|cat|puppy|kitten|hams
     goldfish|cow|goat|pony|chicken|hen|ferret|dogs|cats|bunny|pup is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|
     seems|collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest ; dog|cat|puppy|kitten|hamster|
     rabbit|pet ate|swallowed|has|is|had|cannot|will
-cue_bites = bit|bite|bitten|scratched|attacked|mauled|bites|tore|torn|knocked|kicked ; bite|kicked|licked|knocked|bitten
-    ; cat scratch
+cue_bites = <pet> .. bit|bites|bitten|scratched|attacked|mauled|tore|knocked|kicked|licked|biting .. me|my|him|her|his|
+    us|i|face|hand|leg|arm|<person_word> ; bit|bitten|scratched|attacked|mauled|kicked|knocked|thrown|fell|trampled|
+    bucked|tripped .. by|from|off|over .. <pet> ; <pet> bite|scratch|bites|scratches ; bite from .. <pet> ; rabies
 cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|us at|to|in ; hit the pillow|wall|road|
     gym|sack|books ; hits|hit me that|how|like ; killed me so|with ; hit .. pillow ; no breathing|breath issue|issues|
     problem|problems|trouble|difficulty|difficulties|symptoms|complaints ; a|any|another|one|the shot ; like .. burn*|
@@ -147,40 +154,41 @@ cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|
     statistics ; career|social|political suicide ; burn|burned|burnt out|calories|fat|toast|dinner|food|rice|bridges|
     bridge|through|cd|candle|candles|incense ; heart burn ; sun|sunburn|freezer|razor burn ; burnt toast ; on fire ..
     game|today|team|streak|dance|album|track ; crash course|diet ; stock|market|computer|app|laptop|software|phone|
-    browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|pay
-    ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ; cannot
-    talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ; cannot
-    speak for ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up .. early|
-    morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout ; sleep
-    apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|watching|work|
-    exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout curtains|curtains|
-    dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|fainting ; faint
-    line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|emails|bills|unpaid|
-    homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb .. news|emotionally|feelings
-    ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|results|headline ; sob story ; i|
-    me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ; stabbed .. back .. friend|coworker|
-    figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|stroke|aneurysm|seizure ; having|had
-    .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|threw|throwing|pitch fit ; <they> ..
-    have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|editor|professor|manager .. kill me ; a hill ;
-    stroke|heart|cardiac|burns|cancer|suicide|overdose|abuse|rape|poison|poisons|seizure|epilepsy|trauma|sepsis|
-    meningitis|bleeding|choking|crisis|drowning|dementia|self harm ward|unit|nurse|clinic|team|helpline|hotline|charity|
-    association|survivor|survivors|awareness|prevention|campaign|leaflet|course|training|policy|protocol|kit|guidelines|
-    research|trial|lecture|book|forum|group|services|centre|center|poster|survey|statistics|rates|fundraiser|talk|quiz ;
-    laugh*|giggl* .. <cannot> ; crying|cried|cry laughing ; crying|cried with|from|of laughter ; laughter|laughing ..
-    til|till|until .. <chest>|<belly>|sides|ribs ; <chest>|<belly>|sides|ribs .. from|after laughing|laughter ; heart
-    stopped|stops|leapt|fluttered|flutters|melts|melted .. when|whenever he|she|they|i saw|said|kissed|walked|smiled|
-    proposed|heard|see ; heart stopped|missed .. beat ; suicide wings|sauce|hot ; mouth|tongue|lips burn|burns|burning
-    .. chilli|chili|curry|sauce|wings|spicy|pepper|peppers ; chilli|chili|curry|sauce|wings|spicy .. mouth|tongue|lips
-    burn|burns|burning ; could|would|will|going kill|murder|strangle|throttle .. haha|hahaha|lol|lmao|joking|curry|
-    burger|pizza|pint|coffee|drink ; murdered|murder my legs|arms|abs|glutes|thighs ; swollen|sore|puffy glands|gland|
-    lymph|node|nodes|tonsils|gums ; glands|gland|gums|nodes .. swollen|up ; faint|dizzy|sick .. at|thinking|thought|
-    sight .. blood|needles|needle|injections|test ; shot .. in foot ; burnt|burned|burn out .. work|job|caring|exhausted
-    ; burnout ; breakdown over ; death of me ; be the death ; starving death ; scared|frightened .. death ; blew|blows|
-    blowing my|his|her mind ; stroke .. reading|typing|word|spelling|headline ; killing|killed|murdering|destroying my|
-    me .. workout|gym|squats|exams|exam|diet|heat|commute|hill|course|revision|homework ; this|the heat|weather|diet|
-    job|exams|exam|commute|wait|waiting|workout|course|revision|traffic|school|hay|hayfever|pollen .. killing|kill|
-    killed me|us ; exams|exam|revision|school|work|deadlines are|is killing ; exploded at .. husband|wife|kids|boss|him|
-    them|children|partner ; mini stroke same|called
+    browser crash|crashed ; crashed .. app|computer|laptop|phone|software|market ; sick of|joke|beat|day|leave|note|
+    pay ; collapsed lung|vein|economy|bridge|building ; cannot talk|speak .. about|english|spanish|french|highly ;
+    cannot talk|speak|anyone|anybody|parents|people|him|her about ; cannot talk to anyone|anybody|people|parents|boss ;
+    cannot speak for ; lost .. voice ; laryngitis ; cannot wake .. early|morning|alarm|work|school|time ; wake up ..
+    early|morning ; i cannot wake up ; chest cold|freezer|hair|exercises|exercise|size|press|day|xray|muscles|workout ;
+    sleep apnea|apnoea ; weed|nail|hair|dog killer ; passed out asleep ; passed out on sofa|couch .. tired|watching|
+    work|exhausted|shift ; pass|passed|passing .. exam|test|class|interview|inspection|kidney ; blackout curtains|
+    curtains|dates|drill|drunk ; power blackout ; a blackout|blackouts curtains|power|city ; lights .. faint|fainting ;
+    faint line|lines|smell|heart|hope|memory|music ; black out curtains ; drowning in work|paperwork|debt|emails|bills|
+    unpaid|homework|sorrow|tears ; over my dead body ; throw|threw up hands ; under weather ; numb .. news|emotionally|
+    feelings ; emotionally numb ; shock|shocked by|at|to|about|that .. price|bill|news|result|results|headline ; sob
+    story ; i|me|she|he|began|and|to|uncontrollably|was sob ; sobbing ; hit .. head .. nail ; stabbed .. back .. friend|
+    coworker|figuratively ; headline|game|movie|bill|price|exam|boss|kids .. gave .. heart|stroke|aneurysm|seizure ;
+    having|had .. stroke|seizure|aneurysm .. reading|trying read|understand|follow ; throw|threw|throwing|pitch fit ;
+    <they> .. have|has|had|having fit .. about|over|if|because ; boss|teacher|coach|editor|professor|manager .. kill
+    me ; a hill ; stroke|heart|cardiac|burns|cancer|suicide|overdose|abuse|rape|poison|poisons|seizure|epilepsy|trauma|
+    sepsis|meningitis|bleeding|choking|crisis|drowning|dementia|self harm ward|unit|nurse|clinic|team|helpline|hotline|
+    charity|association|survivor|survivors|awareness|prevention|campaign|leaflet|course|training|policy|protocol|kit|
+    guidelines|research|trial|lecture|book|forum|group|services|centre|center|poster|survey|statistics|rates|fundraiser|
+    talk|quiz ; laugh*|giggl* .. <cannot> ; crying|cried|cry laughing ; crying|cried with|from|of laughter ; laughter|
+    laughing .. til|till|until .. <chest>|<belly>|sides|ribs ; <chest>|<belly>|sides|ribs .. from|after laughing|
+    laughter ; heart stopped|stops|leapt|fluttered|flutters|melts|melted .. when|whenever he|she|they|i saw|said|kissed|
+    walked|smiled|proposed|heard|see ; heart stopped|missed .. beat ; suicide wings|sauce|hot ; mouth|tongue|lips burn|
+    burns|burning .. chilli|chili|curry|sauce|wings|spicy|pepper|peppers ; chilli|chili|curry|sauce|wings|spicy ..
+    mouth|tongue|lips burn|burns|burning ; could|would|will|going kill|murder|strangle|throttle .. haha|hahaha|lol|lmao|
+    joking|curry|burger|pizza|pint|coffee|drink ; murdered|murder my legs|arms|abs|glutes|thighs ; swollen|sore|puffy
+    glands|gland|lymph|node|nodes|tonsils|gums ; glands|gland|gums|nodes .. swollen|up ; faint|dizzy|sick .. at|
+    thinking|thought|sight .. blood|needles|needle|injections|test ; shot .. in foot ; burnt|burned|burn out .. work|
+    job|caring|exhausted ; burnout ; breakdown over ; death of me ; be the death ; starving death ; scared|frightened ..
+    death ; blew|blows|blowing my|his|her mind ; stroke .. reading|typing|word|spelling|headline ; killing|killed|
+    murdering|destroying my|me .. workout|gym|squats|exams|exam|diet|heat|commute|hill|course|revision|homework ; this|
+    the heat|weather|diet|job|exams|exam|commute|wait|waiting|workout|course|revision|traffic|school|hay|hayfever|pollen
+    .. killing|kill|killed me|us ; exams|exam|revision|school|work|deadlines are|is killing ; exploded at .. husband|
+    wife|kids|boss|him|them|children|partner ; mini stroke same|called ; choking|choke|choked up|back ; stab|stabbing|
+    shot in dark ; hit like .. truck|bus .. news|job
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
 usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
     migraine|migraines ; get migraines|headaches
@@ -198,7 +206,8 @@ media = news|newspaper|newspapers|documentary|documentaries|podcast|podcasts|tik
     headline|headlines|magazine|blog|poem|songs|song|lyrics|musical|anime|comic|manga|cartoon|thriller|sitcom|storyline|
     storylines|eastenders|emmerdale|holby|book|books|story|stories ; corrie|coronation street ; greys|grey anatomy ;
     call midwife ; breaking bad ; tv|telly|television advert|show|shows|series|drama|film|programme|program ; video|
-    computer|board game ; xbox|playstation|minecraft|fortnite ; film scene
+    computer|board game ; xbox|playstation|minecraft|fortnite ; film scene ; video|videos|clip|clips|vlog|textbook|
+    textbooks|wikipedia|lecturer|professor|tutor|encyclopedia
 cue_dream = dream|dreams|dreamt|dreamed|nightmare|nightmares that|i|of|about|where|in|with|last ; had|have|having|a|an|
     another|bad|weird|recurring dream|dreams|nightmare|nightmares ; i dreamt|dreamed
 cue_work = <job_words> ; work|works|working|volunteer|volunteers|volunteering|shift|shifts|placement|intern|train|
@@ -211,13 +220,15 @@ job_words = i|as|am|wife|husband|partner|mom|dad|daughter|son|sister|brother .. 
     physio|physiotherapist|dentist|surgeon|radiographer|student|gp|hca|coroner|undertaker|chaplain
 cue_habit = often|usually|regularly|routinely|daily|attend|attends|leaflet|leaflets|poster|guideline|guidelines|
     protocol|policy ; all the time ; every day|week|shift ; see|sees|seen|get|gets|deal|deals|handle|handles a lot|lots|
-    many|loads|plenty|with|asked ; listen|listening to
+    many|loads|plenty|with|asked ; listen|listening to ; document|record|chart|report|handover|screening|assess ; over
+    the years ; a|per year ; on call ; get|gets|got calls|called|asked
 pet = dog|dogs|cat|cats|puppy|puppies|pup|kitten|kittens|hamster|rabbit|bunny|horse|pony|parrot|budgie|goldfish|cow|
     goat|chicken|hen|ferret|tortoise|gerbil|lamb|donkey|vet ; guinea pig
 person_word = husband|wife|partner|mom|mother|dad|father|son|daughter|baby|child|kid|kids|children|toddler|infant|
     newborn|boy|girl|friend|grandma|grandpa|brother|sister|uncle|aunt|boyfriend|girlfriend|neighbor|neighbour|man|woman|
-    someone|everyone|family|nephew|niece|old|myself
+    someone|everyone|family|nephew|niece|myself ; year|month|week|yr old|olds ; # old|yo
 media_weak = film|films|tv|telly|television|radio|show|drama|series|episode
 cue_refusal = not want|wanting die|kill|hurt|harm|end|cut|suicide ; would never|not .. kill|hurt|harm|cut|do ; not
-    going|planning|thinking|gonna .. kill|hurt|harm|cut|end|do
+    going|planning|thinking|gonna .. kill|hurt|harm|cut|end|do ; not taken|took|had|swallowed|eaten|drunk .. too|more|
+    any|all
 """

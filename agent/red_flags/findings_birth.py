@@ -26,7 +26,8 @@ baby_still = baby|babies|fetus|he|she|it|bump|twins|little one .. not|stopped|le
     kicks|kicking|movement|movements|moving|wriggling .. less|fewer|reduced|slowed|stopped|changed|weaker|not ; less|
     fewer|reduced|slower|hardly|barely|weaker|no .. kicks|kicking|movement|movements|moving|mov* ; kicking|moving .. as
     much|usual|normal ; not moving|kicking .. much|usual|normal|today ; usually|normally .. kicks|moves|active .. today|
-    now|not|nothing|quiet
+    now|not|nothing|quiet ; usually|normally|always .. dances|kicks|moves|active|wriggles & nothing|not|none|quiet|
+    still ; baby .. nothing .. since|all|today|night|hours
 preeclampsia = <headache> ; spots|floaters|flashing|flashes|stars|lights|blurry|blurred|vision ; <swell> .. face|hands|
     feet|ankles ; face|hands|feet .. <swell> ; upper right|ribs pain ; high blood pressure ; <pain> .. under|right
     ribs ; seeing stars ; sparkly|sparkles|sparks|zigzag|zigzags|shimmer*|blurry|floaters|dots|lights ; swell* .. hands|
@@ -55,7 +56,8 @@ birth_now = cord .. hanging|dangling|prolapse ; cord .. out|coming|poking|betwee
     showing ; see|feel head $|,|between|down|coming|now|crowning|and ; see|feel .. babys|baby head ; crowning ; urge to
     push ; <pregnant>|contractions|labour|labor|waters .. need|have|want push|pushing ; giving birth .. now|car|home|
     taxi|bathroom ; feet|foot|arm|bottom first|out ; baby coming $|,|right|now|fast|and|early ; baby .. born|arrived ..
-    car|home|bathroom|toilet|floor|taxi|unexpectedly
+    car|home|bathroom|toilet|floor|taxi|unexpectedly ; having baby|it .. floor|bathroom|car|home|here|now|toilet|taxi|
+    right ; baby .. coming|out .. floor|bathroom|car|now
 missed_period = missed|late|skipped|overdue .. period ; period .. late|missed|overdue ; period .. not come|started|
     arrived ; might|could|may|possibly .. pregnant ; positive test ; ectopic ; iud|coil ; no period ; <pregnant> ;
     weeks|days|week|month late ; late|missed|no|skipped .. period|periods ; period .. due|late|missed|not|never|weeks|
@@ -125,12 +127,11 @@ dull_child = <cannot_wake> ; <hard_to_wake> ; <drowsy> ; will|is not|cannot .. w
     recognize|interact|play ; staring ; not responding|alert|herself|himself ; high pitched cry|crying|scream* ;
     strange|weird cry|crying ; bulging ; stiff neck ; <glass_rash> ; barking .. <cant_breathe>|stridor ; stridor ;
     inconsolable ; bloody|jelly|jam stool|poo|nappy|jelly ; barely awake ; not|no|never .. look*|interact*|smil*|
-    respond*|recognis*|play*|focus*|move|eye|wake|waking|settle ; just|only lies|lying|lays|laying|stares|staring|
-    sleeping ; lies|lying|lays there ; jelly|jam|redcurrant|currant|red|blood|bloody .. poo|stool|nappy|diarrhea|
-    stools ; poo|stool|nappy|stools|poos .. jelly|jam|redcurrant|currant|red|blood ; pulling|drawing|pulls|draws ..
-    legs|knees .. up|chest|tummy & scream*|cry* ; will|wont|not|cannot|refuses walk|bear|stand|move|walk ; moaning|
-    whimper* ; floppy|limp ; screaming .. hours|pain|stop|on off ; green vomit ; vomit* .. green|bile|blood ; testicle|
-    scrotum|groin .. swollen|lump|hard|painful
+    respond*|recognis*|play*|focus*|move|eye|wake|waking|settle ; lies|lying|lays there ; jelly|jam|redcurrant|currant|
+    red|blood|bloody .. poo|stool|nappy|diarrhea|stools ; poo|stool|nappy|stools|poos .. jelly|jam|redcurrant|currant|
+    red|blood ; pulling|drawing|pulls|draws .. legs|knees .. up|chest|tummy & scream*|cry* ; moaning|whimper* ; floppy|
+    limp ; screaming .. hours|pain|stop|on off ; green vomit ; vomit* .. green|bile|blood ; testicle|scrotum|groin ..
+    swollen|lump|hard|painful ; just|only lies|lying|lays|laying|stares|staring
 child_fever_long = fever|temperature .. 5|6|7|8|five|six|seven days ; 5|6|7|five|six|seven days .. fever ; first
     seizure ; febrile seizure|convulsion ; fever|temperature|hot .. # days|week|nights ; # days .. fever|temperature ;
     days .. of|with fever|temperature ; red|cracked eyes|lips|tongue
@@ -140,4 +141,8 @@ gestation = at|i|am|only|wife # weeks $|,|and|with|now|but|i ; # weeks & waters|
     bump|kicks|kicking|movements|placenta|cervix|midwife|labour|labor|spotting
 low_left_right = one|left|right|1 side|sided|hip|ovary|groin|lower ; low|lower .. left|right|one side|side|left ; on one
     side ; one sided
+keep_down = cannot|not keep|keeping .. down ; throwing|vomit*|sick .. everything|all|constantly|nonstop|hours|days|
+    times|stop|water ; <vomiting>|sick .. days
+not_walking = will|not|cannot|refuses|refusing|refuse .. walk|stand|weight|move|bend|use .. leg|on|walk|at|$|,|and|neck|
+    arm|knee|hip ; limping|limp .. fever|hot|knee|hip
 """

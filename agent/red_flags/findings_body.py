@@ -47,7 +47,8 @@ chest_pain = <pain>|ache|pressure|tight .. behind|under .. ribs|rib ; someone|so
     bursting|burst ; angina .. pain|bad|worse|back ; behind|under .. breastbone|sternum .. <pain>|burn*|pressure|
     tight* ; <pain>|pressure|tightness|squeez* .. ribs|ribcage|breastbone|sternum ; <chest> .. wont|will|not stop|ease
     hurting|aching ; discomfort|pressure|heaviness .. chest|breastbone ; chest|heart .. feels|feeling|felt|is heavy|
-    tight|crushed|strange|weird ; tight|tightness across|over me|ribs|front
+    tight|crushed|strange|weird ; tight|tightness across|over me|ribs|front ; heart & hurts|hurting|ache|aches|aching|
+    pain|pains ; heart area & pain|pains|sharp|tight ; pain|pains|pressure .. heart|left .. area|side chest|breast
 radiates = radiat* ; down|into|through|up .. arm|arms|jaw|neck|shoulder|teeth ; left arm|shoulder <pain>|numb|tingl*|
     heavy|ache|dead|weird|funny ; jaw|arm|arms <pain>|heavy|numb|tingl* ; spread|spreading|spreads|travels|moving|
     shooting|goes .. arm|jaw|neck|back|shoulder|shoulders ; pain|ache|aches|hurts .. jaw|arm|arms|shoulder|blades ;
@@ -65,7 +66,8 @@ cant_breathe = breathing .. is|feels|has|gets .. effort|stuck|harder|tighter|wro
     got air in ; <cannot> .. get|getting|suck|pull|drag .. air|breath|oxygen ; struggling|struggle|struggles .. breath|
     breathe|air|breathing ; gulping|heaving|fighting .. air|breath ; breathing|breath .. raspy|noisy|rattl*|rattly|fast|
     shallow|heavy|quick|funny ; lungs .. full|tight|closing|burning ; winded .. sitting|lying|talking|nothing ; puffed|
-    puffing|panting .. sitting|lying|talking|dressed|nothing ; <cannot> breath|breathe|breathing ; breathing like
+    puffing|panting .. sitting|lying|talking|dressed|nothing ; <cannot> breath|breathe|breathing ; breathing like ;
+    chest .. heaving
 severe_breath = <cannot> breathe ; <cannot> speak|talk|finish|say .. sentence|sentences|words|word ; <cannot> .. get|
     catch .. air ; gasping ; suffocating ; too breathless|short to|of ; lips|face|tongue|mouth .. <blue> ; <blue> lips|
     face|around ; cyanosis|cyanotic ; stridor ; few|one|two|three words at|before ; silent chest ; fighting|struggling|
@@ -74,7 +76,8 @@ severe_breath = <cannot> breathe ; <cannot> speak|talk|finish|say .. sentence|se
     colour|color ; lips|fingers|face|nails|fingertips .. <blue> ; blueish|bluey lips|face|round|around ; lips|face ..
     blueish|bluey ; cannot|not .. talk|speak|say|finish .. full|whole|sentence|sentences|words ; struggling|fighting|
     struggles .. every|each breath ; every breath .. fight|struggle|battle ; <cannot> .. get .. words out .. breath ;
-    exhausted .. breath*
+    exhausted .. breath* ; only|just say|speak|talk|manage|get .. word|words ; one|two|few|single word|words at|between|
+    per|then ; chest .. heaving ; heaving .. breath|air|chest
 wheeze = wheez*|whistling|rattling|crackly ; whistle|whistly|wheezy
 inhaler_fails = inhaler|inhalers|puffer|nebulizer|nebuliser|ventolin|albuterol|salbutamol .. not|no .. help*|work*|
     relief|touch*|nothing|doing ; no inhaler relief ; inhaler|puffer .. repeatedly|every|times|empty|ran ; inhaler|
@@ -87,7 +90,11 @@ choking = choking ; choked .. and .. not|cannot ; stuck|lodged|caught|blocking|b
     <stuck_food> .. stuck|lodged|wedged|jammed|caught|wrong ; clutching|grabbing|holding|clutches|grabs .. neck|throat &
     <blue>|purple|red|cannot|choking|panic* ; gagging|gag|gags .. <cannot> .. cry|breathe|speak ; swallowed .. gagging|
     cannot cry|breathe|talk ; stuck .. down .. there|throat|pipe|gullet|windpipe ; gone|went|going down .. wrong|
-    windpipe|pipe|lungs & cannot|not|purple|blue|red|cough*|grabbing|limp ; obstructed|blocked airway|windpipe
+    windpipe|pipe|lungs & cannot|not|purple|blue|red|cough*|grabbing|limp ; obstructed|blocked airway|windpipe ;
+    inhaled|aspirated|swallowed|breathed .. <stuck_food> .. cannot|not|cough*|breath* ; inhaled|aspirated ..
+    <stuck_food> ; <stuck_food> .. in|into|blocking|down .. airway|windpipe|throat|pipe ; cannot|not cough .. out|up ;
+    waving|flailing arms .. red|blue|throat|eat*|food ; <stuck_food> in throat & red|blue|purple|grabbing|waving|cannot|
+    panic*
 airway_gone = grabbing|clutching|grabs|holding|clutches|pointing throat|neck ; cannot|not .. talk|speak|cough|breathe|
     breathing|cry|swallow ; <blue> ; no sound|noise|air ; drooling ; silent ; still .. stuck ; not come|coming ;
     clutching|holding|grabbing|grabs|clutches his|her|my|their neck|throat ; no|not|cannot noise|sound|make|breathe ;
@@ -137,7 +144,11 @@ speech_bad = not .. get .. speech|sentence out ; <they> .. talking .. sense ; mi
     together|out ; words come|came|coming out wrong|funny|jumbled|muddled ; <cannot>|not .. get .. words|sentence out|
     right ; <cannot> understand .. saying|says|said|him|her|speech ; lost .. ability|speech|power speak|talk ; <cannot>
     read .. suddenly ; making up words ; wrong words ; stopped making sense ; cannot speak|talk .. minute|minutes|
-    seconds|hour|while ; struggling|struggled|struggles .. speak|talk|words|speech
+    seconds|hour|while ; struggling|struggled|struggles .. speak|talk|words|speech ; talking|speaking|talks|speech|
+    words|speaks & noise|foreign|mumbo|alien|gobbledygook|babble|babbling|jibberish|mumbling|slow motion ; another|
+    different|foreign language ; like|another .. language .. talking|speaking ; <cannot> .. speak|talk|read .. passed|
+    again|fine|minute|minutes|hour|while|normal|came ; words sound|are|were thick|slow|slurry|slurred|funny|odd ; sounds
+    like .. mush|marbles|drunk ; mouth full of .. marbles|cotton
 side_weak = <weak> on one side ; <weak> .. down one side ; <sudden> .. <weak> .. leg|hand|arm|foot ; clumsy hand|arm|
     leg|side ; <one_side> .. <weak> ; <weak> .. <one_side> .. <limb>|side|face|body|hand|arm ; <weak> <one_side> ;
     hemipar*|hemipleg* ; <cannot> move|lift|raise|use|hold|grip|grasp .. <limb>|side|cup|anything|fork|pen ; arm|arms|
@@ -152,7 +163,9 @@ side_weak = <weak> on one side ; <weak> .. down one side ; <sudden> .. <weak> ..
     arm|hand|leg .. face|arm|hand|leg|speech .. <numb>|<weak> ; half .. face|body .. <numb>|<weak>|dead|gone|not ;
     <numb>|<weak>|dead .. half .. face|body ; one side|half .. not .. work*|mov*|respond* ; <one_side> arm|leg|hand|side
     .. went|gone|going dead|floppy|limp|heavy|weak ; leaning|lists|listing|veering|veers|pulling|falling to|over one|
-    left|right|the side ; <cannot> button|write|hold pen .. suddenly|today|now
+    left|right|the side ; <cannot> button|write|hold pen .. suddenly|today|now ; hand|arm|leg|foot .. flops|flopping|
+    flop|drags|dragging|dragged|hangs|dangling|dangles|collapsed|buckled ; fell|falling|falls|leans|leaning .. to|
+    towards left|right|one ; cannot use .. hand|arm|leg|side|fingers ; foot|leg drags|dragging
 side_numb = <one_side> .. arm|hand|face|cheek|side .. <numb> ; <numb> .. <one_side> ; face|arm <numb> ; <numb> face|
     arm|lip|mouth ; face .. <numb> ; arm .. <numb>
 unsteady = <cannot> walk|stand|balance straight|balance|properly|suddenly ; lost|loss|losing balance|coordination ;
@@ -197,7 +210,9 @@ worst_headache = pain|something exploded|exploding|popped|burst .. head|skull ; 
     100|ten|hundred|worst .. seconds|minute|instantly|once|headache ; headache|head .. 0|zero|nothing .. 10|100|ten|
     hundred ; hit|struck|kicked|smashed .. hammer|bat|brick|axe|sledgehammer .. head|skull ; never .. headache|head ..
     like|bad|this ; <extreme_pain> .. pain .. back .. head|skull ; <sudden> <extreme_pain> headache|pain .. head|
-    headache|skull
+    headache|skull ; explosion|exploded|explode*|burst|detonat* & head|skull & pain|headache|agony ; instant|instantly|
+    immediate .. headache|pain|agony .. head|skull ; head|skull .. instant|instantly .. pain|agony ; headache .. hit ..
+    brick|truck|train|bus|wall|ton
 severe_headache = <severe> .. headache|migraine|<headache> ; <headache> .. <severe> ; splitting|pounding|blinding|killer
     headache ; <extreme_pain> .. headache|head|migraine|skull ; headache|migraine|head .. <extreme_pain> ; banging|
     raging|thumping|stinking|killer|terrible|awful headache|migraine ; screaming .. head|headache pain ; holding|
@@ -222,16 +237,20 @@ confused = vague|repeating <now_words>|herself|himself|same|<self> ; gone|very|s
     bugs .. not there ; asking|asks|repeating|repeats .. same .. over|again|question|thing|things ; put|puts|putting ..
     in|into .. oven|fridge|freezer|microwave ; not .. remember .. how|own|name|birthday|address|kids ; gone|went|going
     .. muddled|vague|confused|loopy|doolally ; lost .. in own|his|her house|home|street ; thinks .. is 19*|still|war|
-    dead|mother ; not making any|much|a lot sense ; picking at .. air|things|sheets|bedclothes ; delusional
+    dead|mother ; not making any|much|a lot sense ; picking at .. air|things|sheets|bedclothes ; delusional ; <they> ..
+    <seeing_things> ; <they>|mother|father .. seeing|sees .. cats|people|children|animals|spiders|bugs|insects|things ;
+    calling .. wrong|by .. name|names ; calls me .. wrong|by|mom|dad ; does not know .. name|year|day|month ; cannot|not
+    tell me .. name|day|year|where|date
 fever = fever|feverish|febrile|pyrexia|fevers ; has|have|had|running|spiking|got|with temperature ; burning up ; running
     hot ; high temperature|temperatures ; rigors|chills ; boiling|roasting|burning up|hot ; feels|felt|feel|is|really|
     very|so hot|boiling .. touch|forehead|head|skin|drowsy|floppy|tonight|$|,|and ; temperature .. high|up|sky|spiking|
     spiked|won|not ; got|has|had|have|with|spiked|spiking|running temperature|fever ; feverish|shivery|sweats
 high_fever = high fever|temperature ; fever|temperature .. very high ; fever|temperature .. not .. come|break|down|
     respond ; fever .. high
-rigors = freezing .. shaking|shivering ; shaking .. cold|freezing ; shiver* .. violently|uncontrollably ; rigor|
-    rigors ; shaking|shivering|shivers|shaking|teeth chills|uncontroll*|violently|hard|badly|cold|chattering ; cannot
-    stop|stopped shivering|shaking ; shivering|shaking .. cannot|not .. stop|warm
+rigors = freezing .. shaking|shivering ; shaking .. cold|freezing ; shiver* .. violently|uncontrollably ; rigor|rigors ;
+    shaking|shivering|shivers|shaking|teeth chills|uncontroll*|violently|hard|badly|cold|chattering ; cannot stop|
+    stopped shivering|shaking ; shivering|shaking .. cannot|not .. stop|warm ; shaking|shivering|trembling|shakes ..
+    with|and|from fever|temperature|cold|infection ; shaking all over ; fever .. shaking|shivering|shakes
 mottled = mottled|blotchy|marbled ; skin .. <blue>|mottled|blotchy|cold|clammy|pale ; <blue> skin|patches ; blotchy|
     mottled|marbled|patchy|lacy .. skin|legs|arms|body ; hands|feet|legs .. freezing|ice|cold & fever|hot|infection|
     temperature|breathing|confused|slur*
@@ -272,7 +291,8 @@ meningitis_dx = <having> meningitis ; meningitis .. <now_words>
 light_hurts = cannot|not .. bear|stand|look|tolerate .. light|lights|brightness ; light|lights|brightness .. hurt|hurts|
     hurting|bother|bothers|unbearable|painful ; cannot .. bear|stand|look .. light|lights ; photophobia ; sensitive ..
     light ; curtains|blinds .. shut|closed|drawn ; dark room ; light|lights|lamp|sun|brightness .. hurt*|kill*|
-    unbearable|agony|bother* ; hates|hate|hiding from .. light|lights ; squint* .. light
+    unbearable|agony|bother* ; hates|hate|hiding from .. light|lights ; squint* .. light ; scream*|cry|cries|crying|
+    wince*|flinch* .. light|lights|lamp|curtains|torch
 heavy_bleed = bleeding .. a lot|everywhere|and|buckets ; blood .. keeps coming|pouring|flowing ; cut .. artery|vein|
     deep ; bleed|bleeding|blood|bleeds .. will not|not|cannot .. stop*|slow*|clot* ; cannot .. stop .. bleed*|blood ;
     soak*|drench* .. towel|towels|bandage|bandages|cloth|dressing|shirt|sheet|sheets|gauze|rag|bed|clothes|tshirt ;
@@ -285,7 +305,10 @@ heavy_bleed = bleeding .. a lot|everywhere|and|buckets ; blood .. keeps coming|p
     rivers|fast|nonstop|everywhere|through|lots|hard ; blood .. all over|everywhere|dripping|running|streaming|flowing|
     gushing|hosing ; covered|drenched|soaked in|with blood ; loads|lots|tons|litres|pints|cups of blood ; bled|bleeding
     .. through|soaked ; tourniquet ; cut|nicked|severed .. artery|vein ; cut|slit|gashed|slashed .. wrist|neck|throat|
-    thigh|groin .. blood|bleeding|deep|bad ; soaked|soaking .. blood ; blood soaked ; wont|will clot
+    thigh|groin .. blood|bleeding|deep|bad ; soaked|soaking .. blood ; blood soaked ; wont|will clot ; mouth|hand|nose|
+    shoe|bandage .. filling|full|fills|filled .. blood ; keeps|keep filling .. blood ; vein|veins|artery|varicose ..
+    burst|bleed*|spray*|spurt*|popped|pouring|gush* ; spray*|spurt*|squirt*|gush*|pumping|pouring .. everywhere|out|
+    wound|vein|cut|floor ; bleeding|blood & <blood_thinner>
 stabbed = stabbed|stabbing|knifed ; stab wound ; gunshot ; got|been|was shot ; impaled ; <they> shot ; i am|was|got
     shot ; severed|amputated ; cut|chopped|sliced|sawed|ripped|torn|lost .. off .. finger|fingers|thumb|hand|toe|toes|
     foot|arm ; finger|thumb|hand|toe|foot|arm .. cut|chopped|sliced|ripped|torn off ; shot .. leg|chest|arm|stomach|
@@ -316,7 +339,8 @@ vomit_blood = threw|throwing|vomit*|sick .. like .. coffee|granules|blood ; brin
     brought up blood ; blood|bloody|red & vomit*|puk*|spew*|barf*|retch*|bringing|brought ; threw|throwing|throw|
     chucking|chucked|being|been up|sick .. blood|bloody|red|black|coffee ; vomit|sick|puke .. full of|streaked|mostly|
     all|pure|looks|like blood|coffee|soil ; bits|specks|stuff .. like|coffee .. coffee|granules|grounds & sick|vomit*|
-    threw|throwing|puk*
+    threw|throwing|puk* ; vomit*|puk*|threw|throwing|throw|sick|spew*|retch* .. like|looks|resembl* .. coffee|soil|mud|
+    tar
 black_stool = black|tarry|tar|sticky|jet .. stool|stools|poo|poos|bowel|motion|motions|feces|tar|diarrhea|shit|crap ;
     stool|stools|poo|poos|motions|feces|diarrhea|shit|crap .. black|tarry|tar|dark ; melena|melaena|malena ; dark
     stools ; black|tarry|tar & stool|stools|poo|poos|feces|motions|shit|crap|bowels|number ; tar|treacle|marmite .. poo|
@@ -356,7 +380,8 @@ tearing = tearing|ripping|ripped|torn .. back|chest|<belly>|shoulder ; back|ches
 blockage = not|cannot .. pass*|fart .. gas|wind|stool|poo ; not poo .. days ; <belly> .. <swell>|bloated|distended|
     tight ; green|feces|bile vomit* ; not|no|cannot|never .. poo|pooed|poop|bowels|fart|farted|farting|wind|toilet|
     motion .. days|week|since|# ; not poo|pooed .. fart|farted|gas|days ; <belly> .. huge|swollen|massive|bloated|
-    distended|tight|balloon|drum|hard
+    distended|tight|balloon|drum|hard ; not gone|been .. in|for|since .. week|days|# ; bloated|belly|stomach|tummy
+    solid|hard|tight ; <belly> .. solid
 fainted = next thing .. floor|ground|carpet ; everything|it all went black|dark|grey|gray ; came round .. floor|ground ;
     hit the deck ; went limp ; greyed|grayed out ; fell unconscious ; hit floor|deck ; faint|fainted|fainting|faints ;
     passed|passes|passing|pass|blacked|blacking|blacks|conked out ; blackout|blackouts ; syncope|syncopal ; lost|loss|
@@ -415,7 +440,8 @@ insulin_error = gave|took .. insulin twice ; double dosed ; took|taken|gave|inje
     double|wrong|extra .. insulin ; wrong insulin|pen ; mixed up|my .. insulin|insulins|pens ; too much|many insulin|
     units|humalog|novorapid|lantus ; overdose*|overdosed .. insulin
 looks_dead = think|thinks|looks|look|maybe|might|could|scared|afraid|sure|seems .. <they> dead|dying|gone ; <they>
-    looks|look|seems dead|lifeless ; is <they> dead
+    looks|look|seems dead|lifeless ; is <they> dead ; think|thinks|scared|afraid .. <they> .. died|passed ; <they> died
+    in sleep|bed|chair|front|now ; just died
 arm_jaw = left|both arm|arms|shoulder .. ache|aches|aching|heavy|pain|hurts|hurting|numb|tingl*|dead|weird|tight ; ache|
     aching|pain|heaviness|tingling|numbness .. in|down|into .. left|both arm|arms ; jaw .. ache|aches|aching|pain|hurts|
     hurting|tight|numb ; ache|pain|aching .. jaw ; arm|arms|jaw ache|pain
@@ -425,4 +451,15 @@ stuck_food = steak|meat|chicken|beef|bread|grape|grapes|sweet|sweets|candy|hotdo
     burger|pretzel|gum|dinner|something ; hot dog
 sore_neck = sore|painful|aching|hurting|bad neck ; neck .. sore|hurts|hurting|aching|painful|pain ; neck pain|ache
 looks_drunk = like|acting|acts|seems|appears|looks|looking drunk ; acting|acts|seems|behaving|being like .. drunk
+throat_odd = throat|tongue|lips|lip|mouth .. feels|feel|felt|is|are|gone|going|getting|got funny|weird|tight|thick|
+    itchy|scratchy|fat|odd|strange|fuzzy|tingly|tingl*|numb|puffy|big|bigger|full|hot ; tingling|itchy|fat|puffy|numb
+    lips|tongue|throat|mouth ; lump .. throat
+seeing_things = seeing|sees|saw|hearing|hears|talking .. to|at|on|in|under|with .. ceiling|walls|wall|air|nobody|dead|
+    corner|curtains ; seeing|sees|hearing|hears .. people|children|cats|dogs|animals|spiders|bugs|insects|rats|snakes|
+    things|men|soldiers|strangers|voices|shadows|worms ; thinks|says|believes|convinced|insists there|people|someone|
+    men|somebody .. people|someone|men|bugs|spiders|watching|garden|after|house|room|following|poison*|walls ;
+    hallucinat*
+right_low = right .. lower|low|side|hip|bottom & <pain>|<belly>|sharp|stabbing ; <belly> .. right|lower & <pain>|sharp
+appendix_sign = <sick>|<fever>|appetite|off food ; hurts|worse|agony .. walk*|cough*|move*|moving|jump*|bump*|step|
+    press* ; walking|coughing|moving|jumping|bumps .. hurts|worse|agony
 """

@@ -24,7 +24,10 @@ die_wish = want|wants|wanted|wanting|wish|wishes|wishing|ready|prefer|rather|hop
     is not for me ; suicide|suicidal thoughts|ideation|feelings ; wish|wished|wishing|hope|hoping .. car|bus|truck|
     train|someone|cancer|something|heart .. hit|kill|kills|killed|run|take|end|stop me|over|us|out ; let me die|go ; put
     me out of ; stopped|not wanting live|be here|exist ; rather not wake|be here|exist|live|alive ; <wish> ..
-    <dead_state>
+    <dead_state> ; feel|feeling|feels|felt like .. disappear*|dying|vanish*|dead ; asleep|sleep .. forever|eternity|
+    permanently ; sleep for good ; how easy|simple|quick .. would|it|to .. be|just|die|end|jump|let|go|swerve ; let go
+    .. wheel|steering ; swerve|swerving|veer|veering|drift*|steer|steering .. into|off|in .. traffic|tree|wall|bridge|
+    lorry|truck|oncoming|road|lane ; what would happen|be like if i just|stopped|died|jumped|disappeared|swerved
 kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hanging|hanged|hung|shoot|shooting|drown|
     drowning|stab|stabbing|poison|poisoning|burn|burning|slit|slash|off|offing|top|topping|neck|end|unalive|unaliving|
     suffocate|starve|starving|overdose|gas|punish|punishing <self> ; kms|kys|unalive|sewerslide|sewercide ; end|ending|
@@ -51,7 +54,11 @@ kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hangi
     suicidal ; took|taken|swallowed|popped .. because|so|to|cause .. die|end|dead|wake|sleep forever ; drank|drunk|
     swallowed|took .. to|because .. die|kill|end <self>|,|$|it|and ; attempted|deliberate|intentional|intentionally|
     deliberately|purposely .. overdose|overdosed|od ; toaster bath ; catch the bus ; slit|slitting wrists ; am|stood|
-    standing|sitting|sat|climbed|here on|at|by|up|onto <high_place>|edge $
+    standing|sitting|sat|climbed|here on|at|by|up|onto <high_place>|edge $ ; burned|burnt|cut|hurt|scratched|hit|
+    punched|bit|stabbed|starved <self> .. again|purpose|deserve|lighter|cigarette|punish|razor|because|blade|cope|feel ;
+    plan|plans|planning|intends|threatening|threatens|threatened .. end|take|ending|taking .. life ; locked <self> ..
+    razor|blade|pills|tablets|gun|scissors ; burn|burning|burned .. <self>|arms|arm|skin .. lighter|cigarette|iron|
+    purpose
 hopeless = not think|know .. want|can|could live|carry|go|be|exist on|here|anymore|more|longer ; <better_off> ;
     <unmissed> ; <pointless> ; <cannot_go_on> ; <tired_of_it> ; <farewell> ; burden .. to|on|for everyone|family|them|
     all|everybody|kids|wife|husband|mom|people|world ; just|only|such|nothing|am|become|being a burden ; burden ..
@@ -113,7 +120,11 @@ abuse = <abuser> .. keeps|always|just|often|been|started|is|was|has|sometimes|ag
     <aggressor> .. will|might|would|could|going do ; not .. let me leave|out|go ; keeps|locked|locks|keeping me locked|
     in|inside|prisoner ; domestic violence|abuse .. my|i|me|help|victim ; controls|withholds|takes .. food|medication|
     medicine|money|meds|wages .. me|mom|from|her|him ; threatening|threatens|threatened .. nudes|pictures|photos ;
-    forced marriage ; female genital mutilation|cutting ; spiked .. drink .. woke|undressed|sex
+    forced marriage ; female genital mutilation|cutting ; spiked .. drink .. woke|undressed|sex ; <abuser> .. comes|
+    came|come|gets|sneaks|sneaked into|in .. room|bed|bedroom|shower .. night|touch*|me|when ; something|pill|pills|
+    drug|drugs|stuff .. in|into my|her drink ; woke .. clothes|naked|undressed|underwear .. off|missing|remember ;
+    girlfriend|boyfriend|wife|husband|partner .. throws|scratches|hits|bites|spits|kicks|punches|slaps .. things|face|
+    me|at
 kill_threat = finish me off ; finish me|us $|,|next|if ; threatened|threatens|threatening|threat|threats .. kill|stab|
     shoot|murder|burn|strangle .. me|us|kids|mom|before|house|him|her ; <aggressor> .. will|is|going|gonna|would|
     threatened|threatening|threatens|swore|swears|texted|promised|says|said|wants|tried|trying|keeps .. kill|shoot|stab|
@@ -127,14 +138,18 @@ kill_threat = finish me off ; finish me|us $|,|next|if ; threatened|threatens|th
     weapon .. me|us|my|kids|outside|threat*|door|kill|throat ; someone|man|somebody|stranger|burglar|intruder ..
     breaking|broken|broke|inside .. in|into|house|home|flat ; being followed .. man|him|someone|now|home ; locked
     <self>|ourselves|myself .. bathroom|room|toilet|bedroom ; hiding .. in|from .. bathroom|closet|wardrobe|cupboard|
-    him|husband|boyfriend|dad|partner|ex|bedroom ; not going to let me leave alive ; leave alive
+    him|husband|boyfriend|dad|partner|ex|bedroom ; not going to let me leave alive ; leave alive ; has|got|have|with ..
+    gun|knife|weapon & not|refus* let me|us|her leave|out|go ; not let us|me leave|out|go .. gun|knife|weapon
 baby_harm = baby|he|she|it .. evil|possessed|devil|demon|swapped|replaced|poisoned|cursed|chosen|alien ; baby not mine|
     real ; god|devil|voices|tv|angels|radio .. talking|speaking|telling|messages|tells|told|sends|sending|instructions ;
     voices ; not safe .. with|around|alone .. baby|me|her|him ; hears|hearing|seeing|sees .. things|voices ;
     <kill_self>|<die_wish>|<hopeless> ; hurt .. baby ; paranoid|psychosis|psychotic|manic|delusion*|hallucinat* ;
     scared|afraid|frightened|terrified .. i|she .. will|might|could|going .. do|hurt|harm .. it|something|baby|him|her|
     $ ; thoughts|thought|thinking|images|visions|imagine|imagining|picturing|picture|urge|urges|scared|afraid|terrified|
-    might|could|will|want|wanted|going|nearly|almost|feel|felt|dream|dreams .. <harm_verb> .. <baby_word>
+    might|could|will|want|wanted|going|nearly|almost|feel|felt|dream|dreams .. <harm_verb> .. <baby_word> ; baby|he|she
+    is not ours|mine|real|human|hers|his ; send|give|take|return .. him|her|baby|it .. back|god|heaven ; terrified|
+    scared|afraid .. alone .. baby|newborn|him|her ; picture|imagine|imagining|see|seeing|picturing .. smothering|
+    drowning|dropping|hurting|killing|shaking|throwing|stabbing
 means_words = pills|tablets|meds|medication|medicine|paracetamol|tylenol|insulin|painkillers|sleeping|rope|noose|belt|
     gun|shotgun|pistol|rifle|bullets|razor|razors|blade|blades|knife|knives|scissors|vodka|antidepressants|opioids|
     xanax|helium|bleach|antifreeze|hose
@@ -148,7 +163,8 @@ at_edge = am|standing|stood|sitting|sat|on|here|parked|walked|climbed|climbing|u
     jump
 enough_of_it = had|have enough ; not|cannot take|do|stand|bear .. this|it|pain|life|anymore|more ; goodbye|goodbyes|
     sorry ; end it ; hopeless|worthless|alone|lonely|empty|depressed|depression|despair ; give|giving|gave up ;
-    <hopeless> ; <die_wish> ; divorce|breakup|dumped ; nobody|noone|no one ; not cope ; want <high_place>
+    <hopeless> ; <die_wish> ; divorce|breakup|dumped ; nobody|noone|no one ; not cope ; want <high_place> ; keep|keeps
+    going|looking|coming|thinking ; all over ; drinking|drunk|crying ; locked ; love|loved you|them
 harm_verb = hurt|hurting|harm|harming|kill|killing|stab|stabbing|shoot|shooting|strangle|strangling|smother|smothering|
     suffocate|suffocating|poison|poisoning|drown|drowning|shake|shaking|drop|dropping|throw|throwing|attack|attacking|
     beat|beating|murder|murdering|hit|hitting|choke|choking|burn|burning|punch|punching ; run|running over ; lose it with|at|on ;
@@ -170,7 +186,11 @@ preparing = saved|saving|save|stash*|hoard*|counting|counted|collecting|collecte
     <means_words> ; <means_words> .. saved|counted|hidden|stockpil*|lined up|laid out ; bought rope|noose|gun|helium ;
     sorted|wrote|written|writing|made|updated|signed|finished|leaving|left .. will|notes|note|letters|goodbye|goodbyes|
     insurance|video ; giving|gave|given|gives .. away|guitar|watch|ring|stuff|things|belongings|clothes|possessions|
-    pets|jewellery|jewelry|collection ; picked|chosen|chose|set .. a|the date|method ; tonight is the night
+    pets|jewellery|jewelry|collection ; picked|chosen|chose|set .. a|the date|method ; tonight is the night ; have|got|
+    has|bought|found|took|grabbed .. rope|noose|gun|rifle|shotgun|pistol|razor|blade .. look|looking|keep|keeps|back|
+    staring|ready|thinking|waiting|hand|tonight|drinking|crying|says|says|bathroom|room|out ; rope|noose|gun|rifle|
+    shotgun|pistol|razor .. out|loaded|bathroom|garage|hand|head|mouth ; locked <self> .. with|and .. razor|knife|pills|
+    gun|blade|scissors|tablets
 wish = want|wants|wanted|wanting|wish|wishes|wished|wishing|hope|hopes|hoping|pray|praying|rather|prefer|ready|deserve
 dead_state = die|dead|unalive|dying|disappear|vanish|disappeared|cease ; not exist|existing|here|alive|around ; never
     exist|existed|born|been ; stop existing|living|being here|breathing ; sleep forever|eternally ; sleep|bed|asleep ..
@@ -187,7 +207,9 @@ pointless = no|any|what|lost|see|without|not|nothing reason|point|purpose|use|se
     living|existence .. pointless|meaningless|worthless|unbearable|over ; not worth|point|use living|being here|going
     on ; life not worth ; lost|no will|reason|hope .. live|go on|left|anymore|for me ; have|got|is|has|lost|see|all no|
     all|any hope|future $|,|left|anymore|for|and|in ; not see .. point|reason ; not|cannot .. see .. future|tomorrow|
-    light ; not|cannot .. see .. way out|forward
+    light ; not|cannot .. see .. way out|forward ; no|not|any|what point .. to|in|of|with|doing any|this|it|anything|
+    everything|going|all|trying ; not see .. <self>|me|i .. being|here|around|alive|living|making|next|christmas|
+    future ; nothing .. matters|matter|anymore|left|worth ; nothing matters
 cannot_go_on = <cannot>|not go|carry|keep on|going|living|fighting|pretending $|anymore|more|longer|,|like|i|and|
     another|living|with ; <cannot>|not do|take|face|bear|stand|handle|live this|it|life|like|any|another|with anymore|
     longer|more|life|day|living|this|myself|the pain ; <cannot>|not .. live|living|living|exist|carry on like this|
@@ -198,7 +220,8 @@ tired_of_it = tired|sick|exhausted|weary|done|fed|finished|bored|enough|over|thr
     alive|anymore ; tired|sick|exhausted|done|enough of|with being alive|here|me ; tired|sick|exhausted|done|enough of|
     with life|living|existing|everything ; had enough of life|living|everything|it all|the world ; give|giving|gave|
     given|ready .. up .. on life|living|everything|all|me|myself ; giving|given|ready give up $|,|completely|now|and ;
-    give up on
+    give up on ; so|just|i|am|totally|completely done $|,|now|with ; feel|feeling like .. giving up|ending|disappearing|
+    dying|quitting
 farewell = last|final|my|this|saying|say|said|says|texted|text|texting|sent|posted|wrote|leaving|left|messaged|rang|
     called|time goodbye|goodbyes|farewell ; said|saying|says|say .. goodbye|goodbyes .. everyone|life|all|family|kids|
     mom|friends|forever|me|us ; goodbye everyone|world|all|forever|cruel|mom|to ; goodnight forever ; not be|wont|will
@@ -207,7 +230,9 @@ farewell = last|final|my|this|saying|say|said|says|texted|text|texting|sent|post
     .. when|if|once|after|for .. gone|me|not|dead ; if anything happens me ; time you|anyone|they read|reads|see|find
     this|me ; my|decision|mind is|has|have|been made ; made my|the decision|peace ; affairs in order ; putting|put|
     getting|got|get|sorting|sorted|setting|tidying|arranging .. affairs .. order|together|sorted|straight ; found|at|
-    made peace .. now|with .. decision|gave|given|goodbye|it|gone|self ; see you .. other side
+    made peace .. now|with .. decision|gave|given|goodbye|it|gone|self ; see you .. other side ; tell my|the|our|his|
+    her|everyone|them|him|kids|mom|family .. love|loved|loves|sorry ; forgive me .. please|for|mom|everyone|, ; sorry ..
+    to everyone|mom|kids|all .. for|not|being
 aggressor = he|she|they|him|husband|wife|boyfriend|girlfriend|partner|ex|dad|father|stepdad|stepfather|mom|mother|
     stepmom|brother|son|someone|somebody|man|neighbor|neighbour|uncle|cousin|landlord|pimp|stalker|gang|law|guy|family|
     roommate|flatmate

@@ -49,7 +49,7 @@ head_danger = knocked .. out|unconscious|cold ; <fainted> ; <cannot_wake> ; <sic
     bruises|bruising|black .. behind|round|around .. ear|ears|eyes ; watery|clear|straw .. ear|ears|nose ; not stop
     crying ; screaming|inconsolable ; <cannot> .. remember|stay|walk ; lump|dent|swelling .. soft|boggy|huge|growing|
     big ; off|lost balance ; memory|amnesia|forgot ; not .. self|himself|herself ; seeing double|stars ; big|huge lump &
-    <blood_thinner>
+    <blood_thinner> ; keeps|keep asking ; what happened ; goose egg ; <drowsy>|<confused>|<sick>
 blood_thinner = warfarin|coumadin|eliquis|apixaban|xarelto|rivaroxaban|dabigatran|pradaxa|heparin|clopidogrel|plavix|
     anticoagulant|anticoagulants|edoxaban ; blood thinner|thinners ; thinners
 vision_loss = blind .. one|left|right|eye ; vision|sight|eyesight .. black|dark|grey|blank|blank|disappeared ; cannot
@@ -62,7 +62,9 @@ vision_loss = blind .. one|left|right|eye ; vision|sight|eyesight .. black|dark|
     eye|eyes .. gone|went|going blind|black|dark|blank|cloudy|dim|grey ; cannot|not see .. out|from|with|in|left|right|
     half|anything|properly|much .. eye|side|$|of|now ; blind|black|dark|missing|blank spot|patch|area|bit .. vision|eye|
     sight|middle|centre ; half .. see|gone|missing .. vision|sight|see|everything ; went blind ; vision|sight ..
-    disappear*|vanish*|fad*|dim*|tunnel
+    disappear*|vanish*|fad*|dim*|tunnel ; eye .. went|gone|turned|goes|going .. grey|gray|foggy|cloudy|white|dim|misty ;
+    everything .. eye .. went|gone|is .. grey|gray|black|dark|foggy|dim ; see* .. nothing .. eye ; part|side|half|bit ..
+    vision|sight .. missing|gone|lost
 curtain = curtain|shade|veil|shadow|blind|dark .. over|across|down|vision|eye|sight|drawn|side ; flashes|flashing|
     floaters .. flashes|flashing|floaters|shadow|sudden*|shower|lots|hundreds|eye|vision ; <sudden> .. floaters|
     flashes ; retina|retinal detach*|tear ; curtain|shade|veil|shadow|cobweb|cobwebs|blind|cloud|black|grey|wall ..
@@ -143,7 +145,8 @@ cold_hurt = shivering .. stopped ; out .. ice|snow|cold .. hours ; hypothermia|h
     cold .. touch|confused|drowsy|muddled|slur*|sleepy|stiff|not ; freezing|cold to touch & drowsy|muddled|confused|
     slur*|sleepy ; body temperature|temperature .. 28|29|30|31|32|33|34 ; frostbit* ; fingers|toes|nose|ears .. white|
     black|hard|waxy|solid|frozen & cold|snow|ski*|ice|frost* ; fell|fallen|been|been|went in|into|through .. freezing|
-    icy|frozen|cold water|lake|river|sea
+    icy|frozen|cold water|lake|river|sea ; freezing|ice|icy|stone cold & <drowsy>|<confused>|slur*|mumbl*|muddled|stiff|
+    unresponsive|collapsed|shivering
 frost = white hard|numb|waxy ; black hard ; waxy|frozen
 drown = drown|drowned|drowning|drowns|submerged ; pulled|fished|dragged|got|found .. out|from|in|face .. pool|water|
     river|sea|lake|bath|tub|bathtub|pond|ocean|hot ; under water|underwater ; underwater .. minute|minutes|seconds|long|
@@ -176,7 +179,8 @@ color_limb = <body_part> .. <blue>|white|pulseless|mottled .. <pain>|<numb>|cold
 cast_bad = cast|plaster|splint .. tight|agony|unbearable|<blue>|<numb>|<severe>|<swell>|cold|white|burning|crushing|
     worse ; <numb>|<blue>|<swell>|cold|white|<severe> .. cast|plaster|splint ; cast|plaster|splint|boot|bandage .. too|
     really|so|very tight|painful|swollen|small ; toes|fingers .. <blue>|numb|white|cold|tingl*|swollen & cast|plaster|
-    splint|boot|bandage
+    splint|boot|bandage ; cast|plaster|boot & cannot|not move|wiggle|feel .. toes|fingers ; cast|plaster|boot .. pain|
+    <severe>
 jet_injected = pressure|grease|paint|hydraulic|airless|washer|jet|fuel|sprayer .. inject*|into|through|pierced|
     punctured|hole|skin ; inject* .. grease|paint|hydraulic|oil|solvent|fuel|diesel ; high pressure .. hand|finger|
     skin ; pressure washer .. hand|finger|foot|skin|leg|cut ; pressure|grease|paint|hydraulic|airless|washer|jet|fuel|
@@ -197,7 +201,8 @@ drug_rash = rash|blisters|blistering|blister|sores|ulcers|skin|spots .. peel*|mo
 rash = rash|hives|spots|blisters
 skin_off = skin .. peel*|off|sloughing|falling|slough .. sheets|off|sheet|body|all|large|painful|everywhere|fever ;
     peeling skin ; skin .. peeling ; stevens johnson ; toxic epidermal ; skin .. coming|peeling|falling|slipping|
-    sloughing|shedding|rubbing off|away|sheets ; skin .. peel* .. large|sheets|strips|everywhere|body|fever|mouth|burnt
+    sloughing|shedding|rubbing off|away|sheets ; skin .. peel* .. large|sheets|strips|everywhere|body|fever|mouth|
+    burnt ; skin .. slides|sliding|slips|slipping|rubs|wipes|comes|coming|falls|falling|peels|lifts .. off|away
 new_drug = <started>|antibiotic|antibiotics .. antibiotic|antibiotics|medication|medicine|meds|drug|pill|pills|tablets|
     lamotrigine|lamictal|allopurinol|carbamazepine|phenytoin|bactrim|sulfa|amoxicillin|penicillin|nevirapine|
     trimethoprim|septra|tegretol|dilantin ; lamotrigine|lamictal|allopurinol|carbamazepine|phenytoin|bactrim|sulfa|

@@ -52,7 +52,12 @@ too_much = took|taken|gave|given double|twice|triple .. <medicine> ; double|trip
     given|gave|took|by ; <took_it> .. more .. than .. should|supposed|meant|recommended|max|maximum|allowed|prescribed ;
     doubled up .. <medicine>|dose ; <took_it> .. overdose|od ; over|more the|than max|maximum .. dose|<medicine> ;
     forgot .. already|had|took|taken .. again|second|another|more .. <medicine>|dose|them|it ; tenfold|10x|ten times ..
-    dose|<medicine>
+    dose|<medicine> ; <took_it> .. weeks|days|months|month|week worth|supply|full ; worth|supply of .. <medicine> &
+    <took_it> ; <took_it> .. <medicine> .. in|at one|single|once go|sitting|hit|together ; <took_it> .. everything|
+    whatever|all .. cabinet|cupboard|drawer|house|box|packet|find|found ; <medicine> .. every .. hour|1|2|3|one|two|
+    three hours|hour ; lost count .. <medicine> ; <medicine> .. lost count ; <took_it> .. <medicine> .. whole|entire|
+    all|full|week|both ; mixed up .. pill|tablet|dosette|medicine box|organizer|organiser|boxes & took|gave|taken ;
+    <took_it> .. whole|entire|full weeks|day|days|week|month|bottle|strip|pack|packet|box
 child_ate = <little_one> .. <swallowed>|found|opened .. <medicine>|<poison>|magnet|magnets ; <medicine> .. <little_one>
     .. <swallowed> ; <swallowed> .. <medicine> .. <little_one>|old ; <little_one> .. <swallowed>|into|got|chewed|sucked|
     drank|licked|mouth .. <medicine>|<poison>|magnet|magnets|tablets ; <little_one> .. found|opened|with|holding|
@@ -114,11 +119,12 @@ dts = shak*|tremor|tremors|trembl*|<sweaty>|hallucinat*|<confused>|<seizing>|jit
 dts_grave = hallucinat*|<confused>|<seizing> ; seeing|sees|hearing .. things|bugs|people|spiders|insects|voices|there ;
     bugs|spiders|insects|rats crawling|walls ; delirium tremens|dts ; fit|fitting|seizure ; hearing|seeing|sees|feeling|
     feels|felt .. things|people|spiders|bugs|insects|voices|rats|shadows|not there ; picking at ; does|not know where ;
-    talking to .. people|walls|not
+    talking to .. people|walls|not ; <seeing_things>
 took_it = took|taken|take|taking|swallow*|had|gave|given|give|giving|popped|downed|necked|ate|eaten|necking|drank|used|
     used|ingest*|chewed|has|put|wearing
 drug_use = did|done|doing|does|took|taken|dropped|dropping|popped|snorted|snorting|sniffed|smoked|smoking|injected|
     injecting|shot|using|used|had .. line|lines|bump|bumps|pill|pills|tab|tabs|hit|bag|gear|edible|edibles|spice|weed|
     <drug>|something ; needle .. arm|next|him|her|hand ; high|off .. on|his|her face|head|drugs|<drug> ; mixed|mixing ..
     pills|drugs|alcohol|drink|benzos|opioids
+swallowed_medicine = <swallowed>|took|taken|had .. <medicine> ; <medicine> .. <swallowed>|missing|empty|gone
 """

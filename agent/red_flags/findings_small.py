@@ -12,7 +12,8 @@ few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movem
     quiet|quieter ; fewer|less kicks
 weapon = gun|knife|weapon|rifle|machete
 shakes = shakes|shaking|tremor|tremors|trembling|hallucinat*|jittery
-voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing
+voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing ; voice .. going|
+    went|weak|hoarse|strange|funny|croaky|gone|weird|raspy|changing ; lost .. voice
 drinks = vodka|wine|beer|beers|whiskey|whisky|gin|rum|booze|alcohol|alcoholic|drinker|drinking|cider|liquor
 quit_word = quit|stopped|detox|detoxing|withdrawal|withdrawals|sober ; last drink ; cold turkey ; ran out ; cut off|
     down
@@ -35,7 +36,8 @@ sweaty_shaky = <sweaty>|sweating .. shak*|trembl*|<confused> ; shaky|shaking|tre
 high_sugar = sugar|sugars|glucose .. high|hi ; high sugar|sugars|glucose ; ketones ; missed|skipped|ran|stopped|out ..
     insulin ; pump .. fail*|blocked|off|came ; sugar|sugars|bloods|glucose|bg|levels|reading|meter|libre .. high|hi|
     through|roof|20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|sky ; pump|site|cannula .. came|fell|out|fail*|blocked|
-    off|kinked|stopped ; missed|forgot|skipped|ran|no|without .. insulin ; off|stopped insulin
+    off|kinked|stopped ; missed|forgot|skipped|ran|no|without .. insulin ; off|stopped insulin ; sugar|sugars|glucose|
+    bloods .. off|through|sky .. chart|charts|roof|scale|high|meter
 ketones = ketones|ketone .. high|large|moderate|positive|over|2|3|4|5|6 ; high|large|moderate|positive|<number>
     ketones ; dka|ketoacidosis <now_words> ; <having> dka|ketoacidosis
 sleep_jerk = falling|fall|drifting asleep ; hypnic
@@ -68,7 +70,7 @@ bleed_long = will not|not|cannot .. stop* ; 10|15|20|25|30|35|40|45|50|60|ten|fi
 chills = chills|shivering|shivers|feverish ; shivery|shakes|sweats|rubbish|feverish|rigors ; feel|feels|feeling rubbish|
     awful|dreadful|ill|unwell|terrible|rough|hot|horrendous|flu|fluey ; hot cold
 sunburn = sunburn|sunburned|sunburnt|eczema|psoriasis|athletes|dandruff|flaky|scalp ; peeling .. nose|feet|fingers|
-    fingertips|hands|lips
+    fingertips|hands|lips ; heels|heel|soles|sole|elbows|elbow|dry|cracked|knuckles|hangnail|cuticle|eczema|lips
 mouth_blisters = mouth|lips .. blister*|sores|ulcers|raw|peel*|bleed* ; blister*|sores|ulcers .. mouth|lips
 eyes_raw = eyes .. red|sore|blister*|crust*|raw|stuck ; skin .. peel*|blister*|painful|burn* ; genitals|rash
 long_dementia = dementia|alzheimer|alzheimers
@@ -81,4 +83,12 @@ burn_big = burn|burned|burnt|scald|scalded .. bigger|large|size|deep|electrical|
     boiling|hot water|oil .. over|on|spilled
 limb_bad = fracture|fractured|broke|broken .. <numb>|<blue>|<severe>|<swell>|cold|bent
 deep_cut = deep cut|gash|wound|laceration ; cut .. deep|deeply|bone|tendon|fat|yellow ; gash* .. open|wide ; gaping
+acting_well = playing|eating|feeding|drinking|acting|behaving|walking|talking .. fine|well|normal|normally|happily|
+    happy|ok|okay|usual ; cried .. straight|right|immediately ; back|is|seems|being .. himself|herself|normal self ;
+    happy and playing ; running around
+allergy_word = allergic|allergy|allergies|allergen ; nut|peanut|bee allergy
+usual_dose = prescribed|dose|spoonful|teaspoon|ml|mg|calpol|vitamin|vitamins|as usual|usual ; her|his antibiotic|
+    antibiotics|medicine
+days_word = <number>|# days|day ; since <number>|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday
+weak_word = weak|faint|exhausted|shaky
 """

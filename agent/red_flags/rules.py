@@ -29,6 +29,7 @@ pregnancy T1: waters + cord
 pregnancy T1: birth_now
 pregnancy T2: pregnant + preg_bleed|baby_still|vision_spots|severe_headache|severe_belly|near_faint|crash|high_fever|chest_pain|cant_breathe
 pregnancy T2: pregnant|late_pregnancy + few_kicks
+pregnancy T2: pregnant + keep_down + no_urine|days_word|dizzy_w|weak_word
 pregnancy T2: pregnant|gestation_weeks + waters + early_weeks
 pregnancy T2: gestation_weeks + waters|contractions|baby_still|vision_spots|preg_bleed
 pregnancy T2: pregnant + contractions + early_weeks
@@ -53,6 +54,8 @@ anaphylaxis T1: tongue_swell|epipen|allergic_now|anaphylaxis_dx
 anaphylaxis T1: hives|lip_swell|allergen + cant_breathe|wheeze|throat_closing|fainted|near_faint + allergen|hives|lip_swell
 anaphylaxis T1: hives|lip_swell + allergen + voice_gone
 anaphylaxis T1: throat_closing
+anaphylaxis T1: allergen + throat_odd + lip_swell|hives|voice_gone|sick|dizzy_w|cant_breathe|allergy_word
+anaphylaxis T1: hives + voice_gone
 anaphylaxis T1: lip_swell + allergen|hives
 anaphylaxis T1: hives + vomiting + allergen
 bites_swallowed T1: snake
@@ -66,6 +69,7 @@ overdose T1: laced + drug|drug_danger
 poisoning T1: swallowed + poison
 poisoning T1: too_much
 poisoning T1: child_ate
+poisoning T1: child + swallowed_medicine ! usual_dose
 poisoning T1: mixed_gas + cant_breathe|cough|headache_sick|burning_eyes|now_words
 poisoning T1: carbon_monoxide
 poisoning T1: shared_sickness + fumes_source
@@ -93,6 +97,7 @@ sick_child T1: blue_child
 sick_child T1: little_one|child + floppy_child
 sick_child T1: little_one|child + cannot_wake|ribs_sucking|severe_breath|stridor|glass_rash|seizing|cant_breathe
 sick_child T2: little_one|child + dry_child|dull_child
+sick_child T2: little_one|child + fever + not_walking
 sick_child T2: little_one|child + fever + very_ill|stiff_neck|mottled|child_fever_long|rash_word
 sick_child T2: little_one|child + barking
 sick_child T3: little_one|child + hot_reading
@@ -170,6 +175,7 @@ breathing T2: cant_breathe ! benign_breath
 fainting T2: fainted
 belly_pain T1: severe_belly + fainted|vomit_blood|pregnant|rigid_belly|tearing
 belly_pain T2: severe_belly
+belly_pain T2: right_low + appendix_sign
 belly_pain T2: belly_pain + blockage|rigid_belly|vomiting_bile
 belly_pain T2: vomiting_bile|vomiting + blockage
 testicle T2: testicle_pain + testicle_danger
@@ -186,7 +192,7 @@ sepsis T3: older + fever
 belly_pain T3: belly_pain + fever
 weak_immunity T3: recent_surgery + wound_bad
 weak_immunity T3: steroid_user + steroid_missed
-head_spine_injury T3: head_hit ! concussion_word
+head_spine_injury T3: head_hit ! concussion_word|acting_well
 anaphylaxis T3: lip_swell
 """
 

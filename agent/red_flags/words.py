@@ -160,7 +160,8 @@ severe = severe|severely|worst|terrible|terribly|excruciating|agonising|agonizin
     screaming ; 10 , 10 ; 10 out 10 ; 10 of 10 ; 9 , 10 ; in agony|tears ; cannot take|bear|stand|move|walk|sleep ;
     writhing|curled|rolling ; excruciating|unbelievable|unreal|indescribable|hellish|agonising|killing|sharp|stabbing|
     searing|raging|howling ; so|really|too|very bad|sore|painful|much ; tears|crying|screaming|sobbing .. pain ; cannot
-    .. cope|function|talk|breathe .. pain
+    .. cope|function|talk|breathe .. pain ; like .. hell|mad|crazy|death|hot|knife|knives|murder ; through|off the roof|
+    charts|chart|scale ; hell
 sweaty = sweat|sweats|sweating|sweaty|clammy|diaphoretic|diaphoresis|drenched|ashen|pale|grey|gray|ghost ; dripping|
     soaked|sweats|waxy
 sick = nausea|nauseous|nauseated|vomit*|puk*|sick|sickness|threw|throwing|throws|chucking|retching ; heaving|barfing|
