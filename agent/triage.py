@@ -13,6 +13,7 @@ from itertools import product
 from agent.answer import Alert, Tier, graver
 from agent.red_flags.cues import CUES
 from agent.red_flags.findings_birth import FINDINGS as BIRTH
+from agent.red_flags.findings_blood import FINDINGS as BLOOD
 from agent.red_flags.findings_body import FINDINGS as BODY
 from agent.red_flags.findings_mind import FINDINGS as MIND
 from agent.red_flags.findings_people import FINDINGS as PEOPLE
@@ -37,7 +38,7 @@ LONGEST_MATCHED = 120
 # The thresholds at which the National Early Warning Score 2 asks for attention, an urgent and an emergency response.
 CONCERN_TODAY, CONCERN_URGENT, CONCERN_NOW = 3, 5, 7
 
-_BOOK = parse(BLOCKS + BODY + POISON + MIND + BIRTH + PEOPLE + SMALL + CUES, FILLERS, BARRIERS)
+_BOOK = parse(BLOCKS + BODY + BLOOD + POISON + MIND + BIRTH + PEOPLE + SMALL + CUES, FILLERS, BARRIERS)
 _SPELLER = speller(SLIPS, CONTRACTIONS, CORRECT_TO, LEAVE)
 _NEVER = {Doubt.DENIED, Doubt.SUPPOSED, Doubt.ASKED_IN_GENERAL, Doubt.FICTION, Doubt.IDIOM, Doubt.ANIMAL}
 

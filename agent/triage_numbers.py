@@ -43,6 +43,10 @@ _READINGS = {
     ),
     "temperature": re.compile(rf"\b(?:temp(?:erature)?(?:_c|_f)?|fever|t)\b{_IS}{_NUMBER}{_NO_SPAN}"),
     "degrees": re.compile(rf"\b{_NUMBER}\s*(?:°|º|degrees?|deg\b|(?:c|f|celsius|fahrenheit)\b)"),
+    "temperature_bare": re.compile(
+        r"(?<!bmi )(?<!bmi of )\b(?P<value>3[89]\.\d|4[0-2]\.\d)\b"
+        r"(?!\s*(?:kg|kilos?|weeks?|wks?|%|cm|lbs?|mmol|/|x|pounds|euros|kcal|days|hours|years))"
+    ),
     "temperature_by": re.compile(
         rf"\b{_NUMBER}\s*(?:rectal|rectally|under (?:the |his |her )?arm|axillary|in (?:the |his |her )?ear|forehead)"
     ),
@@ -81,7 +85,8 @@ _BORN = re.compile(
 )
 _WEEKS_PREGNANT = re.compile(
     r"(?<!\bfor )(?<!\bin )(?<!\bpast )(?<!\blast )(?<!\bafter )(?<!\bevery )(?<!\bsince )(?<!\babout )(?<!\bthan )"
-    r"\b(?:[5-9]|[1-3]\d|4[0-2])(?:\s?\+\s?[0-6])?\s?(?:weeks?|wks?)\b(?!\s*(?:ago|old|later|post|pp|now|since|after|off|of age))"
+    r"\b(?:[5-9]|[1-3]\d|4[0-2])(?:\s?\+\s?[0-6])?\s?(?:weeks?|wks?)\b"
+    r"(?!\s*(?:ago|old|later|post|pp|now|since|after|off|of age))"
     r"|\b(?:[1-3]\d|4[0-2])\s?\+\s?[0-6]\b"
 )
 _SAYS_AGE = re.compile(r"\b(?:is|are|was|just|only|age|aged|age:)\s*(?:only |just |about |now )?$")

@@ -44,7 +44,11 @@ cue_asks = what|why|how|which|who|whom|whose|list|define|describe|explain|summar
     adults|patients|doctors|kids|toddlers|newborns|teenagers|a|an|too|taking|eating|drinking|stress|anxiety ; when|where
     do|does|is|are|should|would|can|will|did ; is|are a|an|there ; is it normal|safe|true|common|possible|bad|ok|okay|
     dangerous to|for|that ; at|in|from|for|to|by|with|after what|which|how|whom ; reasons|ways|examples|steps|facts|
-    odds|chances|causes|signs|symptoms|types|treatment|treatments|meaning a|an|of|for|that|why|people|babies|to
+    odds|chances|causes|signs|symptoms|types|treatment|treatments|meaning a|an|of|for|that|why|people|babies|to ; is|
+    are|was|were hypothermia|anaphylaxis|choking|sepsis|meningitis|stroke|strokes|seizures|suicide|overdose|
+    hypoglycemia|preeclampsia|asthma|fainting|bleeding|vomiting|poisoning|drowning|burns|concussion|diabetes|epilepsy|
+    heatstroke|chickenpox|croup|shock|pain|fever|babies|headaches|snakes ; when|where|why|how do|does|is|are|should|
+    would|can|will|did|much|long|many|common|likely|quickly|soon|often
 cue_asks_marked = is|are|was|were|do|does|did|can|could|should|would|will|may|has|have|when|where|in|any|under|if
 cue_opening = hi|hello|hey|so|and|but|ok|okay|well|also|or|please|then|thanks ; thank you ; good morning|evening|
     afternoon|day
@@ -58,7 +62,8 @@ cue_study = symptom|symptoms|sign|signs|treatment|treatments|treat|treating|caus
     prevention|preventing|prevent|management|guideline|guidelines|meaning|factors|complications|prognosis|statistics|
     epidemiology|pathophysiology|diagnosis|types|stages|information|info|mechanism|mnemonic|research|facts|protocol|
     differential|overview|leaflet ; first aid ; vs|versus
-cue_generic = people|patients|those|individuals|persons|adults|infants|babies|children|women|men
+cue_generic = people|patients|those|individuals|persons|adults|infants|babies|children|women|men ; old|young|elderly
+    pregnant|people|women|men|adults|patients
 cue_describes = can|may|might|could cause|lead|indicate|mean|occur|happen|result|signal ; can|may be sign|symptom|
     caused|due|triggered ; is|are sign|signs|symptom|symptoms|caused|defined|treated|type|form|kind ; is|are common|
     rare|seen in ; is|are medical emergency ; symptoms include
@@ -77,7 +82,9 @@ cue_fiction = in|on|of|for|from|watching|watched|watch|reading|read|about|saw|se
     pretend|pretending|pretended|playing .. doctors|teddy|doll|hospital|dead ; in .. simulation ; fire|emergency|safety|
     evacuation|training|practice drill ; simulation|simulated|mannequin|manikin ; plot of|where|in|has ; cosplay|
     costume|halloween ; in|on|watching|watched|watch|saw|seen <media_weak> ; <media_weak> had|where|about|featured ;
-    the|this|that film|show|drama ; testing testing|,|$ ; does this work|app ; karenina|shakespeare|romeo|juliet|hamlet
+    the|this|that film|show|drama ; testing testing|,|$ ; does this work|app ; karenina|shakespeare|romeo|juliet|
+    hamlet ; pretend|imagine|role i|you|play|that ; you are a|my doctor|nurse|paramedic|gp|therapist ; the song|film|
+    book ; in titanic|jaws|hamlet|macbeth|frozen|friends|scrubs|casualty
 cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; had in january|february|march|april|may|
     june|july|august|september|october|november|december ; in my|his|her|their teens|twenties|thirties|forties|fifties|
     sixties|seventies|eighties|youth|20s|30s|40s|50s|60s|70s ; years old when ; year|years|summer|summers|winter|
@@ -94,13 +101,16 @@ cue_past = as toddler|baby|child|infant|teen|teenager|student|kid|youngster ; ha
     years ; only|just once ; with|during my|her first|second|last $|,|one|time|two ; was|had|tried|did|got|were|
     attempted|took .. at # $|,|and|but|years ; at age|the age of|# ; at the age ; aged # .. had|was ; in january|
     february|march|april|june|july|august|september|october|november|december ; died|dead at|of|from|aged|young ; died
-    in hospital|january|february|march|april|may|june|july|august|september|october|november|december|#
+    in hospital|january|february|march|april|may|june|july|august|september|october|november|december|# ; when i|he|she|
+    they|it|we|mom|dad|son|daughter|baby .. was|were|turned one|two|three|four|five|six|seven|eight|nine|ten|#|<number>
+    $|,|he|she|i|and|years|months ; as a|an girl|boy|teen|kid|child|young ; when .. was|were alive ; last summer|spring|
+    winter|autumn|year ; was # $|,|and|when|now ; <number>|#|few .. ago .. turned|was|were ; had .. at # and
 cue_lately = yesterday ; last night|week|month|monday|tuesday|weekend ; days|day|week|weeks ago ; while ago|back ;
     earlier
-cue_onset = started|starting|start|starts|began|begun|ongoing ; for # hours|days|weeks|months|years ; for .. days|weeks|
-    months|years now ; since yesterday|this|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|then|
-    noon|lunch|breakfast|<number>|my|i|it|we ; worse|worsening ; <now_words> ; again|cannot|am|progressed ; ongoing|
-    still|persistent|keeps|continues|every
+cue_onset = started|starting|start|starts|began|begun|ongoing ; for # hours|days|weeks|months|years ; since yesterday|
+    this|last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|then|noon|lunch|breakfast|<number>|my|i|
+    it|we ; worse|worsening ; <now_words> ; again|cannot|am|progressed ; ongoing|still|persistent|keeps|continues|
+    every ; for .. days|weeks|months|years now|and
 cue_resolved = stopped .. after|within .. minutes|minute|hour|while|seconds ; gone now|away|after ; went|goes|gone
     away ; resolved|recovered|subsided ; fine|better|ok|okay|good|well|normal|alright now|since|again|after|
     afterwards ; back normal ; no longer have|has|hurts|bleeding|there|any ; completely|totally|fully fine|better|
@@ -124,7 +134,8 @@ cue_worse = worse|worsening|worsened|different|suddenly|sudden|new|newly|severe|
 cue_animal = my|our|the|neighbors|why|can|his|her|a|is dog|cat|puppy|kitten|hamster|rabbit|horse|pet|parrot|bird|
     goldfish|cow|goat|pony|chicken|hen|ferret|dogs|cats|bunny|pup is|has|had|ate|eaten|swallowed|will|cannot|keeps|just|
     seems|collapsed|not|got|started|does|was|threw|vomit*|having|breath*|limping|chest ; dog|cat|puppy|kitten|hamster|
-    rabbit|pet ate|swallowed|has|is|had|cannot|will
+    rabbit|pet ate|swallowed|has|is|had|cannot|will ; vet|dog|dogs .. in dogs|cats|horses|puppies ; bites|seizures|
+    poisoning in dogs|cats|horses
 cue_bites = <pet> .. bit|bites|bitten|scratched|attacked|mauled|tore|knocked|kicked|licked|biting .. me|my|him|her|his|
     us|i|face|hand|leg|arm|<person_word> ; bit|bitten|scratched|attacked|mauled|kicked|knocked|thrown|fell|trampled|
     bucked|tripped .. by|from|off|over .. <pet> ; <pet> bite|scratch|bites|scratches ; bite from .. <pet> ; rabies
@@ -188,13 +199,17 @@ cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|
     the heat|weather|diet|job|exams|exam|commute|wait|waiting|workout|course|revision|traffic|school|hay|hayfever|pollen
     .. killing|kill|killed me|us ; exams|exam|revision|school|work|deadlines are|is killing ; exploded at .. husband|
     wife|kids|boss|him|them|children|partner ; mini stroke same|called ; choking|choke|choked up|back ; stab|stabbing|
-    shot in dark ; hit like .. truck|bus .. news|job
+    shot in dark ; hit like .. truck|bus .. news|job ; knocked out by|from jet|lag|work|shift|cold ; killer headache|
+    hangover .. hangover|party|drinking|wine|last ; <belly> dropped .. when ; hypothermia take|work|possible ; fingers|
+    toes|hands .. white .. cold .. then red|normal|warm ; fingers|hands go white ; white .. in the cold ; bites other|
+    kids|nails|children ; toddler|child|kid bites|hits other|kids|me|his|her ; dark .. since|iron .. iron ; doesnt|does
+    not hurt
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
 usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
     migraine|migraines ; get migraines|headaches
 wiping = wip*|tissue|fissure ; toilet paper
 dark_food = iron tablets|pills|supplement|supplements|tablet ; pepto|bismuth|licorice|liquorice|beetroot|beets|
-    blueberries|charcoal
+    blueberries|charcoal ; iron ; since .. iron
 cue_minimise = nothing|nvm|nevermind|joking|kidding|overreacting|overreact|dramatic|ignore|forget|fine|gas|
     indigestion|stress|anxiety|exaggerating ; never mind ; not serious|mean|big|bad|important|need|worry|that|want ;
     lol ; do not worry|bother|call ; will be ok|fine|alright ; am ok|okay|fine|good ; just tired|kidding|joking|

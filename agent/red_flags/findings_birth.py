@@ -27,7 +27,8 @@ baby_still = baby|babies|fetus|he|she|it|bump|twins|little one .. not|stopped|le
     fewer|reduced|slower|hardly|barely|weaker|no .. kicks|kicking|movement|movements|moving|mov* ; kicking|moving .. as
     much|usual|normal ; not moving|kicking .. much|usual|normal|today ; usually|normally .. kicks|moves|active .. today|
     now|not|nothing|quiet ; usually|normally|always .. dances|kicks|moves|active|wriggles & nothing|not|none|quiet|
-    still ; baby .. nothing .. since|all|today|night|hours
+    still ; baby .. nothing .. since|all|today|night|hours ; movements|kicks|movement .. changed|weaker|different|less|
+    slower|fewer
 preeclampsia = <headache> ; spots|floaters|flashing|flashes|stars|lights|blurry|blurred|vision ; <swell> .. face|hands|
     feet|ankles ; face|hands|feet .. <swell> ; upper right|ribs pain ; high blood pressure ; <pain> .. under|right
     ribs ; seeing stars ; sparkly|sparkles|sparks|zigzag|zigzags|shimmer*|blurry|floaters|dots|lights ; swell* .. hands|
@@ -50,7 +51,8 @@ early_weeks = 20|21|22|23|24|25|26|27|28|29|30|31|32|33|34|35|36 weeks|week|w ; 
 contractions = contractions|contracting|contraction|labour|labor ; urge to push ; need to push ; cord .. out|hanging|
     see|coming|prolapse ; baby|head crowning ; baby|head coming out|now ; tightening|tightenings|contraction|
     contracting|labour|labor|braxton ; cramps|pains|cramping .. every|regular|minutes|apart|waves ; waves of pain ;
-    pushing
+    pushing ; tummy|belly|bump|stomach|womb goes|going|gets|getting|feels tight|hard .. every|minutes|regular ; tight|
+    tightening|hard every .. minutes|min|#
 birth_now = cord .. hanging|dangling|prolapse ; cord .. out|coming|poking|between|see|showing .. vagina|me|after|waters|
     legs ; loop|piece of .. cord ; baby|head coming out|now ; babys|baby head .. out|coming|crowning|there|visible|down|
     showing ; see|feel head $|,|between|down|coming|now|crowning|and ; see|feel .. babys|baby head ; crowning ; urge to
@@ -117,7 +119,8 @@ ribs_sucking = ribs .. suck*|pull*|show*|caving|in|see|every ; suck*|pull* .. in
     belly ; chest|skin|neck .. suck*|pull*|caving in ; retraction|retractions|retracting ; nostrils|nose flaring ;
     flaring nostrils ; grunting ; belly breathing ; breathing .. fast|hard|badly ; tummy|belly|stomach|chest|skin|neck|
     throat .. suck*|pull*|caving|going|drawn|dipping in|under|inwards|ribs ; see .. ribs ; head bobbing ; nostrils|nose
-    .. flar* ; working|struggling .. breathe|breath ; gasping|panting
+    .. flar* ; working|struggling .. breathe|breath ; gasping|panting ; chest|ribs|tummy|skin .. caving|caves|sinks|
+    sinking|drawing|dipping|pulling in|with .. breath
 dry_child = no|not wet .. nappy|diapers ; no|dry .. nappy .. hours|day|today|since|all|12|10 ; nappy .. dry ;
     <no_urine> ; sunken .. eyes|soft|spot|fontanelle ; no tears ; cries|crying without|no tears ; not|cannot .. keep ..
     down|fluids|water|drink ; dry mouth|lips ; not|no|barely .. nappy|wet|pee|tears|weed .. today|hours|since|yesterday|
@@ -145,4 +148,8 @@ keep_down = cannot|not keep|keeping .. down ; throwing|vomit*|sick .. everything
     times|stop|water ; <vomiting>|sick .. days
 not_walking = will|not|cannot|refuses|refusing|refuse .. walk|stand|weight|move|bend|use .. leg|on|walk|at|$|,|and|neck|
     arm|knee|hip ; limping|limp .. fever|hot|knee|hip
+bp_high = bp|blood pressure|pressure .. 14*|15*|16*|17*|18*|19*|20*|21* ; 150|155|160|165|170|175|180|185|190|195|200 ,
+    9*|10*|11*
+waters_cord = rope|cord|loop|something|tube .. hanging|out|between|coming|dangling
+sick_throat = drooling|dribbling & throat|mouth|swallow ; cannot|not open .. mouth ; cannot swallow
 """

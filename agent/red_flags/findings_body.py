@@ -1,4 +1,4 @@
-"""Findings of rows 1 to 18: arrest, chest, breath, stroke, head, infection, bleeding, belly, fainting, sugar.
+"""Findings of the body's upper half: arrest, chest, breath, allergy, stroke, fits, head, infection.
 
 Pure data in the notation of `agent.triage_match`; may refer to the entries of `agent.red_flags.words`.
 """
@@ -9,7 +9,8 @@ not_breathing = not|stopped|stops|quit breathing|breathe ; stopped|stops taking 
     breathe ; not breathing properly|right ; gurgling breath* ; breathing every few seconds ; apnea|apnoea|apneic
     <now_words> ; no breathing ; stopping|stop|stopped breathing|breath|breathe ; breath|breaths|breathing .. stopped|
     stops|pauses ; chest .. not .. moving|rising|going ; snoring|gurgling|gasp* .. then|and nothing|stopped|silence ;
-    not really|hardly|barely|properly breathing|breath ; cannot|not see|hear|feel .. breathing|breath|breaths
+    not really|hardly|barely|properly breathing|breath ; cannot|not see|hear|feel .. breathing|breath|breaths ; barely|
+    hardly taking|drawing .. breath|breaths ; breath|breaths|breathing .. few|barely|hardly|rarely|stopping
 no_pulse = no pulse|heartbeat|hearbeat ; cannot feel|find pulse ; without pulse ; not have pulse ; heart stopped|stops ;
     not a pulse ; pulseless ; cardiac|respiratory arrest <now_words> ; doing|giving|started|need cpr ; chest
     compressions ; cannot|not find|get|feel|detect .. pulse|heartbeat
@@ -26,7 +27,9 @@ cannot_wake = floppy|limp .. not answering|responding|moving|waking ; not answer
     .. not there|blank|vacant|nobody|nothing ; eyes open but|and not|no|nothing ; passed out .. not|cannot|will wake|
     waking|rouse|come|get ; shook|shaking|slapped|shouted|shouting|prodded .. not|nothing|no .. wake|waking|respon*|
     stir|react* ; cannot bring .. round|around|to ; <they> .. not|will moving|move $|,|or|at|and ; dead to the world ;
-    <they> .. not|will get|wake up from
+    <they> .. not|will get|wake up from ; not squeeze|squeezing|hold|grip .. hand .. back|anymore ; not answer|answering
+    .. me|$|, ; gone|went .. quiet|limp|heavy .. not|wont|cannot ; not come|coming .. round|out .. of|this|it|minutes ;
+    will not come out of ; not .. hear|see me|us .. jerk*|shak*|stare|staring
 collapsed = collapsed|collapses|collapsing|keeled ; dropped floor|ground|dead|down|like ; just dropped ; found on
     floor|ground ; found <they> on floor|ground ; went down hard ; fell down .. not moving ; crumpled
 chest_pain = <pain>|ache|pressure|tight .. behind|under .. ribs|rib ; someone|something|elephant|horse sitting|standing|
@@ -48,7 +51,8 @@ chest_pain = <pain>|ache|pressure|tight .. behind|under .. ribs|rib ; someone|so
     tight* ; <pain>|pressure|tightness|squeez* .. ribs|ribcage|breastbone|sternum ; <chest> .. wont|will|not stop|ease
     hurting|aching ; discomfort|pressure|heaviness .. chest|breastbone ; chest|heart .. feels|feeling|felt|is heavy|
     tight|crushed|strange|weird ; tight|tightness across|over me|ribs|front ; heart & hurts|hurting|ache|aches|aching|
-    pain|pains ; heart area & pain|pains|sharp|tight ; pain|pains|pressure .. heart|left .. area|side chest|breast
+    pain|pains ; heart area & pain|pains|sharp|tight ; pain|pains|pressure .. heart|left .. area|side chest|breast ;
+    <chest> .. in .. vice|vise|clamp ; stent|bypass|angioplasty & pain|ache|tight|same|back|pressure|sweating
 radiates = radiat* ; down|into|through|up .. arm|arms|jaw|neck|shoulder|teeth ; left arm|shoulder <pain>|numb|tingl*|
     heavy|ache|dead|weird|funny ; jaw|arm|arms <pain>|heavy|numb|tingl* ; spread|spreading|spreads|travels|moving|
     shooting|goes .. arm|jaw|neck|back|shoulder|shoulders ; pain|ache|aches|hurts .. jaw|arm|arms|shoulder|blades ;
@@ -67,7 +71,8 @@ cant_breathe = breathing .. is|feels|has|gets .. effort|stuck|harder|tighter|wro
     breathe|air|breathing ; gulping|heaving|fighting .. air|breath ; breathing|breath .. raspy|noisy|rattl*|rattly|fast|
     shallow|heavy|quick|funny ; lungs .. full|tight|closing|burning ; winded .. sitting|lying|talking|nothing ; puffed|
     puffing|panting .. sitting|lying|talking|dressed|nothing ; <cannot> breath|breathe|breathing ; breathing like ;
-    chest .. heaving
+    chest .. heaving ; breathing|breathe|breath .. straw|underwater|mud|treacle|wet cloth ; neck|stomach|tummy muscles
+    .. breathe|breathing ; stopping|stop for .. air|breath ; walk|cross|reach .. without .. air|breath|stopping
 severe_breath = <cannot> breathe ; <cannot> speak|talk|finish|say .. sentence|sentences|words|word ; <cannot> .. get|
     catch .. air ; gasping ; suffocating ; too breathless|short to|of ; lips|face|tongue|mouth .. <blue> ; <blue> lips|
     face|around ; cyanosis|cyanotic ; stridor ; few|one|two|three words at|before ; silent chest ; fighting|struggling|
@@ -77,7 +82,7 @@ severe_breath = <cannot> breathe ; <cannot> speak|talk|finish|say .. sentence|se
     blueish|bluey ; cannot|not .. talk|speak|say|finish .. full|whole|sentence|sentences|words ; struggling|fighting|
     struggles .. every|each breath ; every breath .. fight|struggle|battle ; <cannot> .. get .. words out .. breath ;
     exhausted .. breath* ; only|just say|speak|talk|manage|get .. word|words ; one|two|few|single word|words at|between|
-    per|then ; chest .. heaving ; heaving .. breath|air|chest
+    per|then ; chest .. heaving ; heaving .. breath|air|chest ; ankles|fingertips|nails|toes|feet|hands <blue>
 wheeze = wheez*|whistling|rattling|crackly ; whistle|whistly|wheezy
 inhaler_fails = inhaler|inhalers|puffer|nebulizer|nebuliser|ventolin|albuterol|salbutamol .. not|no .. help*|work*|
     relief|touch*|nothing|doing ; no inhaler relief ; inhaler|puffer .. repeatedly|every|times|empty|ran ; inhaler|
@@ -94,7 +99,9 @@ choking = choking ; choked .. and .. not|cannot ; stuck|lodged|caught|blocking|b
     inhaled|aspirated|swallowed|breathed .. <stuck_food> .. cannot|not|cough*|breath* ; inhaled|aspirated ..
     <stuck_food> ; <stuck_food> .. in|into|blocking|down .. airway|windpipe|throat|pipe ; cannot|not cough .. out|up ;
     waving|flailing arms .. red|blue|throat|eat*|food ; <stuck_food> in throat & red|blue|purple|grabbing|waving|cannot|
-    panic*
+    panic* ; gone|going|went|turned|turning <blue>|purple|red .. eating|ate|dinner|sandwich|food|lunch|meal|sweet|
+    grape ; eating|ate|food|sandwich|meal|dinner .. <blue>|purple .. face|lips|fast ; coin|bead|toy|lid|button|sweet|
+    grape .. in .. mouth|throat & no|not|silent|blue|sound|noise
 airway_gone = grabbing|clutching|grabs|holding|clutches|pointing throat|neck ; cannot|not .. talk|speak|cough|breathe|
     breathing|cry|swallow ; <blue> ; no sound|noise|air ; drooling ; silent ; still .. stuck ; not come|coming ;
     clutching|holding|grabbing|grabs|clutches his|her|my|their neck|throat ; no|not|cannot noise|sound|make|breathe ;
@@ -104,7 +111,8 @@ throat_closing = throat .. clos*|<swell>|tight|tightening|tightness|tighten|cons
     throat .. swell* .. shut|closed|up ; throat .. lump|itchy|thick|weird|funny|feels .. after|tight|full ; hard|
     difficult|cannot|trouble|struggling swallow|swallowing .. breath*|throat|saliva|spit
 tongue_swell = tongue .. <swell> ; <swell> tongue ; tongue|lips|mouth .. <swell> .. fast|size|cannot ; angioedema
-lip_swell = lips|lip|face|eyes|mouth|eyelids .. <swell> ; <swell> lips|lip|face|eyes|mouth|eyelids
+lip_swell = lips|lip|face|eyes|mouth|eyelids .. <swell> ; <swell> lips|lip|face|eyes|mouth|eyelids ; eyes|eye|lids|
+    eyelids .. clos*|shut|slits|puff*
 hives = hives|welts|urticaria|itchy|itching|itch|nettle ; red rash|blotches|bumps ; rash ; flushed|flushing ; wheals ;
     itch*|itchy .. everywhere|over|body ; covered in .. rash|spots|hives|bumps|welts|blotches|lumps ; rash|spots|bumps|
     lumps .. all over|everywhere|body ; come|came|broke|broken|coming up|out .. rash|welts|hives|lumps|spots|blotches ;
@@ -126,7 +134,8 @@ face_droop = face|mouth|smile|cheek|lip .. droop*|droop|drop|dropped|dropping|dr
     drop*|slid*|slip*|lower|down|weak|frozen|numb ; mouth|face|smile|lip .. hang*|wonky|funny|odd|pulled|lower|uneven|
     lopsided|frozen|strange|weird .. side|one|left|right|dribbl*|drool* ; smile|smiling .. funny|wrong|odd|uneven|half|
     side ; face|mouth|eye|lip .. dropped|fell|fallen|sagged|sagging|gone|slack .. one|left|right|side ; dribbl*|drool*
-    .. side|one|left|right .. mouth|face ; face|mouth .. looks|gone funny|wonky|wrong|odd|lopsided|skewed
+    .. side|one|left|right .. mouth|face ; face|mouth .. looks|gone funny|wonky|wrong|odd|lopsided|skewed ; lip|lips|
+    mouth|cheek|face hangs|hanging|droops|sags|dribbles|flops
 speech_bad = not .. get .. speech|sentence out ; <they> .. talking .. sense ; mixing up words ; <they> .. stopped
     talking|speaking|making suddenly|sense ; unable to answer ; slur* ; <cannot> get|find|finding|form|say|saying|
     remember .. words|word|speech ; talking|talks|speaking|speaks|talk gibberish|nonsense|rubbish|garbage|funny|weird|
@@ -148,7 +157,9 @@ speech_bad = not .. get .. speech|sentence out ; <they> .. talking .. sense ; mi
     words|speaks & noise|foreign|mumbo|alien|gobbledygook|babble|babbling|jibberish|mumbling|slow motion ; another|
     different|foreign language ; like|another .. language .. talking|speaking ; <cannot> .. speak|talk|read .. passed|
     again|fine|minute|minutes|hour|while|normal|came ; words sound|are|were thick|slow|slurry|slurred|funny|odd ; sounds
-    like .. mush|marbles|drunk ; mouth full of .. marbles|cotton
+    like .. mush|marbles|drunk ; mouth full of .. marbles|cotton ; only .. nonsense|gibberish|noise|noises|sounds|
+    rubbish|mumbles .. came|comes|come ; nonsense|gibberish|rubbish .. came|comes|coming out ; tried|trying .. say|
+    speak|talk .. nonsense|gibberish|nothing|out|wrong ; calls everything|things .. thing|wrong|it
 side_weak = <weak> on one side ; <weak> .. down one side ; <sudden> .. <weak> .. leg|hand|arm|foot ; clumsy hand|arm|
     leg|side ; <one_side> .. <weak> ; <weak> .. <one_side> .. <limb>|side|face|body|hand|arm ; <weak> <one_side> ;
     hemipar*|hemipleg* ; <cannot> move|lift|raise|use|hold|grip|grasp .. <limb>|side|cup|anything|fork|pen ; arm|arms|
@@ -188,7 +199,10 @@ seizing = jerking|shaking|twitching|stiffened|rigid .. unresponsive|respond|floo
     .. all over|uncontrollably|violently|whole body .. eyes|stiff|not|unresponsive|floor|bit|tongue|foam* ; stiff|rigid
     & shak*|jerk*|twitch*|shook ; bit|biting|bitten .. tongue .. shak*|jerk*|fit|twitch* ; shak*|jerk*|fit|twitch*|
     fitting .. bit|biting|bitten .. tongue ; funny turn .. eyes|jerk*|shak*|stiff ; twitching all over ; eyes .. back ..
-    head ; started convulsing|jerking|twitching ; staring|zoned .. jerk*|lip|smacking ; tonic clonic
+    head ; started convulsing|jerking|twitching ; staring|zoned .. jerk*|lip|smacking ; tonic clonic ; epileptic|
+    epilepsy & coming|minutes|longer|another|cluster|keep|jerk*|again ; arm|leg|face|hand|body .. keeps|keep|started
+    jerking|twitching|shaking ; jerking|twitching .. arm|leg|face & not|cannot hear|respond|talk|stop|answer|aware ; not
+    aware & shak*|jerk* ; went|gone rigid|stiff .. foam*|snor*|blue|eyes|then ; foam .. mouth
 jerking = shaking|jerking|twitching|convuls*|trembling|thrashing
 seizure_grave = foaming|frothing|jerking|rolled|unresponsive|floor|ground ; will not|not .. stop* ; still ; minutes ;
     first ; never ; another ; pregnant|pregnancy ; <blue> ; not .. wake|woken|breathing ; again ; back to back ;
@@ -240,7 +254,10 @@ confused = vague|repeating <now_words>|herself|himself|same|<self> ; gone|very|s
     dead|mother ; not making any|much|a lot sense ; picking at .. air|things|sheets|bedclothes ; delusional ; <they> ..
     <seeing_things> ; <they>|mother|father .. seeing|sees .. cats|people|children|animals|spiders|bugs|insects|things ;
     calling .. wrong|by .. name|names ; calls me .. wrong|by|mom|dad ; does not know .. name|year|day|month ; cannot|not
-    tell me .. name|day|year|where|date
+    tell me .. name|day|year|where|date ; thinks|think|thought .. i am|is|was|were|that .. his|her|a|their mother|mom|
+    sister|brother|wife|husband|father|dad|dead|nurse ; <cannot_use> & suddenly|today|overnight|normally|usually|sharp|
+    morning|lunch|since|started ; vague .. staring|stares|keeps|quiet ; normally|usually|always sharp|lucid|
+    independent ; climb*|pull* .. curtains|walls|rails ; not know how to .. use|eat|walk|dress
 fever = fever|feverish|febrile|pyrexia|fevers ; has|have|had|running|spiking|got|with temperature ; burning up ; running
     hot ; high temperature|temperatures ; rigors|chills ; boiling|roasting|burning up|hot ; feels|felt|feel|is|really|
     very|so hot|boiling .. touch|forehead|head|skin|drowsy|floppy|tonight|$|,|and ; temperature .. high|up|sky|spiking|
@@ -250,7 +267,8 @@ high_fever = high fever|temperature ; fever|temperature .. very high ; fever|tem
 rigors = freezing .. shaking|shivering ; shaking .. cold|freezing ; shiver* .. violently|uncontrollably ; rigor|rigors ;
     shaking|shivering|shivers|shaking|teeth chills|uncontroll*|violently|hard|badly|cold|chattering ; cannot stop|
     stopped shivering|shaking ; shivering|shaking .. cannot|not .. stop|warm ; shaking|shivering|trembling|shakes ..
-    with|and|from fever|temperature|cold|infection ; shaking all over ; fever .. shaking|shivering|shakes
+    with|and|from fever|temperature|cold|infection ; shaking all over ; fever .. shaking|shivering|shakes ; teeth
+    chattering
 mottled = mottled|blotchy|marbled ; skin .. <blue>|mottled|blotchy|cold|clammy|pale ; <blue> skin|patches ; blotchy|
     mottled|marbled|patchy|lacy .. skin|legs|arms|body ; hands|feet|legs .. freezing|ice|cold & fever|hot|infection|
     temperature|breathing|confused|slur*
@@ -286,180 +304,12 @@ glass_rash = rash|spots|marks|dots|patches .. not .. fade|fading|disappear|blanc
     failed|visible|there ; rash|spots|marks|dots|blotches .. not .. go|fade*|blanch*|disappear*|vanish* ; rash|spots|
     marks|dots .. through .. glass ; <blue>|bruise|bruised|pinprick|dark|tiny|little|red .. spots|dots|rash|marks|
     blotches & bruise*|pinprick|purple|glass|press*|blood ; bruise like ; tiny bruises ; blood spots .. skin|under|legs|
-    body|all
+    body|all ; blood under .. skin ; rash|spots .. like|is|looks .. blood|bruises|bruising|bleeding|purple ; rash ..
+    blood .. skin
 meningitis_dx = <having> meningitis ; meningitis .. <now_words>
 light_hurts = cannot|not .. bear|stand|look|tolerate .. light|lights|brightness ; light|lights|brightness .. hurt|hurts|
     hurting|bother|bothers|unbearable|painful ; cannot .. bear|stand|look .. light|lights ; photophobia ; sensitive ..
     light ; curtains|blinds .. shut|closed|drawn ; dark room ; light|lights|lamp|sun|brightness .. hurt*|kill*|
     unbearable|agony|bother* ; hates|hate|hiding from .. light|lights ; squint* .. light ; scream*|cry|cries|crying|
     wince*|flinch* .. light|lights|lamp|curtains|torch
-heavy_bleed = bleeding .. a lot|everywhere|and|buckets ; blood .. keeps coming|pouring|flowing ; cut .. artery|vein|
-    deep ; bleed|bleeding|blood|bleeds .. will not|not|cannot .. stop*|slow*|clot* ; cannot .. stop .. bleed*|blood ;
-    soak*|drench* .. towel|towels|bandage|bandages|cloth|dressing|shirt|sheet|sheets|gauze|rag|bed|clothes|tshirt ;
-    spurt*|squirt*|pumping|gush*|pouring|spraying .. blood|out|cut|wound|from|arm|leg ; blood|bleeding .. spurt*|
-    squirt*|pumping|gush*|pour*|spraying|everywhere|pool|puddle ; lost|losing|lots|loss .. blood ; bleeding .. heavily|
-    badly|lot|heavy|profusely|severe|out|everywhere|through|nonstop|fast ; heavy|severe|massive|major|uncontrolled|
-    profuse bleeding ; hemorrhaging|hemorrhaged ; bleeding out ; will not stop bleeding ; not .. stop* .. bleeding ;
-    pool|puddle of blood ; blood .. everywhere ; still bleeding .. hour|hours|minutes|after|pressure ; bleeding ..
-    despite|pressure ; so|too|loads|lots|tons|lot much|of|many blood ; bleeding|bleeds .. like|loads|tons|bad|buckets|
-    rivers|fast|nonstop|everywhere|through|lots|hard ; blood .. all over|everywhere|dripping|running|streaming|flowing|
-    gushing|hosing ; covered|drenched|soaked in|with blood ; loads|lots|tons|litres|pints|cups of blood ; bled|bleeding
-    .. through|soaked ; tourniquet ; cut|nicked|severed .. artery|vein ; cut|slit|gashed|slashed .. wrist|neck|throat|
-    thigh|groin .. blood|bleeding|deep|bad ; soaked|soaking .. blood ; blood soaked ; wont|will clot ; mouth|hand|nose|
-    shoe|bandage .. filling|full|fills|filled .. blood ; keeps|keep filling .. blood ; vein|veins|artery|varicose ..
-    burst|bleed*|spray*|spurt*|popped|pouring|gush* ; spray*|spurt*|squirt*|gush*|pumping|pouring .. everywhere|out|
-    wound|vein|cut|floor ; bleeding|blood & <blood_thinner>
-stabbed = stabbed|stabbing|knifed ; stab wound ; gunshot ; got|been|was shot ; impaled ; <they> shot ; i am|was|got
-    shot ; severed|amputated ; cut|chopped|sliced|sawed|ripped|torn|lost .. off .. finger|fingers|thumb|hand|toe|toes|
-    foot|arm ; finger|thumb|hand|toe|foot|arm .. cut|chopped|sliced|ripped|torn off ; shot .. leg|chest|arm|stomach|
-    head|back ; degloved ; knife|nail|pole|rod|branch .. through|sticking|in .. chest|stomach|belly|neck|eye|hand|leg|
-    thigh|back ; cut|chopped|sliced|sawn|sawed|bitten|torn|ripped|lost|took|taken|severed|crushed|caught .. finger|
-    fingers|fingertip|thumb|hand|toe|toes|foot|arm|leg|tip|end .. off ; finger|fingers|thumb|toe|hand .. hanging|off|
-    missing|severed|half ; knife|blade|scissors|glass|screwdriver|metal|stick .. stuck|through|in|into|sticking ..
-    chest|stomach|belly|neck|back|side|leg|thigh|arm ; shot|stabbed|knifed .. him|her|me|self|<they> ; bullet|gun|
-    gunshot|nail .. wound|in|hit|through ; machete|chainsaw|axe|grinder .. cut|hit|leg|arm|hand|face|slipped|caught|
-    into|foot
-crash = crashed|flipped|rolled .. car|bike|motorbike|scooter|quad ; fell from|off .. height|horse|roof|ladder|tree|
-    balcony|bike ; car|motorbike|motorcycle|bike|road|truck|quad|scooter crash|wreck|accident|crashed|flipped|rolled|
-    collision ; crashed .. car|bike|motorcycle ; hit by .. car|bus|truck|van|train|vehicle|motorbike ; run|ran|knocked
-    over|down .. car|truck|bus|van ; thrown|ejected .. car|bike|horse ; pinned|trapped .. car|under|tractor ; fell|
-    fallen|falling|jumped .. roof|ladder|balcony|window|scaffold*|tree|feet|storey|story|floor|metres|meters|stairs|
-    horse ; multiple injuries ; came|come|thrown|fell|knocked|flew off .. motorbike|motorcycle|bike|horse|moped|scooter|
-    quad|skateboard|ebike|pony ; hit|knocked|struck|mown|clipped by|down .. car|van|bus|lorry|truck|tram|train|taxi|
-    motorbike|bike|ebike|scooter ; rolled|overturned|flipped .. car|van|quad|tractor|truck ; head on .. car|crash|
-    collision ; rtc|rta|mva ; car|road|traffic|bike|motorbike|cycling|train accident|crash|smash|collision|pile ;
-    totalled|wrecked .. car ; airbag|airbags .. went|deployed|off ; trapped|pinned|crushed under|beneath|by .. car|tree|
-    wall|tractor|rubble ; fell|fallen|falling|jumped .. storey|storeys|stories|floors|metres|meters|balcony|roof|window|
-    scaffold*|bridge|wall
-nosebleed = nosebleed|nosebleeds ; nose .. bleed*
-vomit_blood = threw|throwing|vomit*|sick .. like .. coffee|granules|blood ; bringing|brought|bring|coming up .. blood ;
-    vomit* .. red ; mouthfuls of blood ; blood .. coming|came up ; sick .. blood ; vomit*|puk*|throw*|threw|sick|retch*|
-    spew*|heav* .. blood|bloody ; blood|bloody .. in|when|with .. vomit|puke|sick ; bloody vomit|puke ; blood ..
-    vomit* ; coffee .. ground|grounds|granules ; hematemesis|haematemesis ; hemat emesis ; dark emesis ; throw* .. red ;
-    brought up blood ; blood|bloody|red & vomit*|puk*|spew*|barf*|retch*|bringing|brought ; threw|throwing|throw|
-    chucking|chucked|being|been up|sick .. blood|bloody|red|black|coffee ; vomit|sick|puke .. full of|streaked|mostly|
-    all|pure|looks|like blood|coffee|soil ; bits|specks|stuff .. like|coffee .. coffee|granules|grounds & sick|vomit*|
-    threw|throwing|puk* ; vomit*|puk*|threw|throwing|throw|sick|spew*|retch* .. like|looks|resembl* .. coffee|soil|mud|
-    tar
-black_stool = black|tarry|tar|sticky|jet .. stool|stools|poo|poos|bowel|motion|motions|feces|tar|diarrhea|shit|crap ;
-    stool|stools|poo|poos|motions|feces|diarrhea|shit|crap .. black|tarry|tar|dark ; melena|melaena|malena ; dark
-    stools ; black|tarry|tar & stool|stools|poo|poos|feces|motions|shit|crap|bowels|number ; tar|treacle|marmite .. poo|
-    stool|toilet|looks|like
-stool_blood = bloody stool|stools|poo|diarrhea|motions|bowel ; blood .. stool|stools|poo|toilet|rectum|bottom|rectal|
-    anus|diarrhea|bum|butt|backside|passage|rectally ; rectal bleeding|bleed ; bleeding .. bottom|rectum|anus|rectally|
-    bum|butt|backside|passage|bowel|behind ; hematochezia|brbpr ; passing|pooing blood|clots ; poo* .. blood|clots ;
-    maroon stool|stools ; bleeding from .. behind ; gi bleed ; toilet .. full|red .. blood ; lots blood .. toilet ;
-    blood|bleeding|clots & poo|poos|stool|stools|bum|bottom|rectum|backside|back passage|anus|bowel ; toilet bowl|pan|
-    water .. blood|red|claret ; blood .. toilet|bowl|pan .. poo|went|sat|wiped|bottom|bum|motion ; bloody|blood
-    diarrhea ; pooing|shitting|crapping .. blood ; passing|passed .. blood|clots .. back|behind|bottom|bum|rectum|poo ;
-    blood|clots .. back passage
-cough_blood = cough* .. blood|bloody ; bloody|blood .. phlegm|sputum|mucus|cough ; hemoptysis|haemoptysis ; spit* ..
-    blood ; blood|bloody & phlegm|sputum|spit|spitting|spat|mucus|saliva|coughed|coughing|cough|hacking|hacked ;
-    bringing|brought|bring up .. blood .. lungs|cough*|chest
-gut_danger = dizzy|dizziness|faint|fainted|fainting|lightheaded|weak|weakness|passed|collapsed|syncope|<sweaty>|pale ;
-    lot|lots|loads|cup|cupful|large|everywhere|full|heavy|clots|gushing|pouring ; <cant_breathe> ; racing ; warfarin|
-    thinner|thinners|eliquis|xarelto|apixaban ; cirrhosis|liver|varices ; multiple|several|keeps|repeated|again ;
-    <severe> ; shak*|cold|clammy|grey|gray|racing ; loads|bowl|tons|pints|cups|bucket ; drinks|drinker|alcoholic|liver ;
-    <fainted> ; <blood_thinner> ; blood thinner
-belly_pain = <belly> .. hurt*|pain*|agony ; cramps|cramping .. <belly> ; <belly> <pain>|<severe> ; <pain> .. <belly> ;
-    <belly> .. <pain> ; bellyache|tummyache|stomachache ; right|lower|left|iliac side|quadrant .. <pain> ; <pain> ..
-    quadrant ; <pain> .. lower|upper right|left ; pelvic pain ; appendix|appendicitis .. <pain> ; pain|pains|cramps|
-    cramping .. <belly> ; stabbing|sharp|agony|agonising|cramp* .. <belly> ; upper|lower belly|stomach|tummy|abdomen
-severe_belly = pain .. <belly> .. severe|worst|unbearable|agony|knife|screaming ; started .. belly|navel button ..
-    right ; <belly> .. hurts|hurting .. so|really|very bad|badly|much ; <severe> .. <belly_pain> ; <belly_pain> ..
-    <severe> ; doubled|doubling|bent|curled over|up|double ; <belly> .. rigid|hard|rock|board|rocklike ; rigid|rock hard
-    <belly> ; hard as .. board|rock ; <belly_pain> .. cannot|not .. stand|straighten|walk|move|sit ; cannot .. stand|
-    straighten|walk .. <belly_pain> ; stabbed .. <belly> ; pain .. <belly> .. back|shoulder ; <extreme_pain> .. <belly>|
-    <belly_pain> ; <belly_pain> .. <extreme_pain> ; agony|agonising|excruciating|screaming|writhing|rolling|curled|
-    doubled|tears & <belly>|<belly_pain> ; <belly>|<belly_pain> .. going|goes|through|into|to .. back|shoulder ; pain ..
-    belly|navel button & right|moved|now|side ; <belly> .. touch .. agony|hurts|pain|scream* ; cannot|not .. stand|
-    straighten|walk|sleep|move .. <belly_pain>|<belly> ; <belly>|<belly_pain> .. cannot|not .. stand|straighten|walk|
-    move
-tearing = tearing|ripping|ripped|torn .. back|chest|<belly>|shoulder ; back|chest|<belly> .. tearing|ripping ;
-    aneurysm .. <pain>
-blockage = not|cannot .. pass*|fart .. gas|wind|stool|poo ; not poo .. days ; <belly> .. <swell>|bloated|distended|
-    tight ; green|feces|bile vomit* ; not|no|cannot|never .. poo|pooed|poop|bowels|fart|farted|farting|wind|toilet|
-    motion .. days|week|since|# ; not poo|pooed .. fart|farted|gas|days ; <belly> .. huge|swollen|massive|bloated|
-    distended|tight|balloon|drum|hard ; not gone|been .. in|for|since .. week|days|# ; bloated|belly|stomach|tummy
-    solid|hard|tight ; <belly> .. solid
-fainted = next thing .. floor|ground|carpet ; everything|it all went black|dark|grey|gray ; came round .. floor|ground ;
-    hit the deck ; went limp ; greyed|grayed out ; fell unconscious ; hit floor|deck ; faint|fainted|fainting|faints ;
-    passed|passes|passing|pass|blacked|blacking|blacks|conked out ; blackout|blackouts ; syncope|syncopal ; lost|loss|
-    loses|losing consciousness ; loc ; woke|came .. on floor|ground ; came to .. floor|ground|bathroom|kitchen ;
-    collapsed ; black|dark|grey & everything|went|vision|all|suddenly ; passed|blacked|conked|zonked|spaced out ; keeled
-    over ; came|come|coming to .. on|in|with|people ; went down like ; hit the ground|deck|floor ; lost consciousness ;
-    dropped .. like .. stone|sack ; went|gone unconscious
-near_faint = feel|feeling|felt woozy|dizzy stand* ; see|saw|seeing stars ; vision .. tunnel|narrowing ; knees buckled
-    ; nearly|almost|about|going|might|gonna|near|like|close|feel|felt|feels <fainted> ; near|pre syncope|syncopal ;
-    presyncope ; nearly|almost pass|black|passing out ; lightheaded .. cannot|stand*
-faint_danger = <exertion> ; <chest_pain> ; <cant_breathe> ; <palpitations> ; <headache> ; pregnant|pregnancy ;
-    <black_stool> ; <vomit_blood>|<stool_blood> ; <belly_pain> ; family .. died|death .. suddenly|young ; sudden death
-    ; pacemaker|hcm|cardiomyopathy ; hit head|face ; back pain
-exertion = running|ran|jogging|exercise|exercising|exertion|playing|training|football|soccer|basketball|gym|workout|
-    swimming|sprint*|race|stairs|climbing|walking|practice|cycling|match|game|lifting ; swim|swimming|swam|ran|
-    sprinting|hockey|rugby|netball|tennis|squash|pitch|field|court|track|gym|training|race|marathon|cycle|cycled|
-    climbed|pe|sports|800m|dancing|boxing|rowing|lap|laps|jog
-palpitations = heart .. going .. mad|crazy|hundred|fast|nuts ; heart .. mad|crazy|haywire ; heart .. beating .. fast|
-    hard ; palpitations|palpitation|arrhythmia|fibrillation|svt ; heart .. racing|pounding|fluttering|skipping|fast|
-    irregular|jumping|flipping|thumping|raced|hammering ; heart beating fast|hard|irregularly ; racing|pounding|
-    fluttering|irregular|fast|rapid heart|heartbeat|pulse ; pulse .. racing|fast|irregular ; heart .. going|gone|went|
-    is|feels|beating .. mental|nuts|bonkers|haywire|berserk|clappers|funny|weird|wild|jumping|flip|flipping|stopping|
-    thud*|bang*|racing|pounding|flutter*|skipp*|fast|mad|crazy ; heart|pulse .. 130|135|140|145|150|155|160|165|170|175|
-    180|185|190|200|210|220 ; flutter*|thump*|pounding|racing .. heart|chest ; afib|tachycardia|svt
-pal_lasting = hours|minutes|stop|since|all|constantly|140|150|160|170|180|190|200 ; <fainted> ; dizzy|lightheaded|
-    <sweaty> ; 130|135|145|155|165|175|185|210|220|bpm ; <near_faint> ; nearly|almost|keep .. <fainted> ;
-    <cant_breathe>|<chest_pain>
-diabetic = diabet*|insulin|metformin|t1d|t2d|iddm|<type_one>|ozempic|glipizide|gliclazide|sulfonylurea ; insulin pump
-    ; libre|dexcom
-type_one = type 1|one
-dka_sign = fruity|acetone|ketones|ketone|ketoacidosis|dka ; pear|nail drops|polish ; breath .. smell*|sweet|fruity ;
-    sugar|sugars|glucose .. high|hi|over|500|400|600|reading ; pear|nail|drops|polish|sweets|acetone|fruity|sweet ..
-    breath|smell* ; breath .. smells|smell|stinks|sweet|fruity|pear|acetone|nail|weird ; breath* .. deep|heavy|fast|
-    weird|funny|hard .. diabetic|sugar|ketone* ; ketone|ketones
-thirst_pee = thirsty|thirst|drinking .. pee|toilet|bathroom|wetting|bed ; pee .. lot|constantly|all|more .. thirst* ;
-    thirsty ; drinking constantly|gallons|litres|loads|nonstop ; thirsty|thirst|drinking|drinks|drink & pee|toilet|
-    bathroom|loo|wet|wetting|bed ; drinking|drinks loads|gallons|litres|constantly|tons|lots|nonstop .. water|pee|
-    toilet ; unquenchable|always|constantly|super|so|really|extremely thirsty|thirst
-thirst_more = pee|toilet|wetting|bathroom ; weight|thin|skinny|tired|exhausted|drowsy|vomit*|breath
-low_sugar = low|dropping|dropped|plummeting|crashing|crashed sugar|sugars|glucose|bg|bs ; sugar|sugars|glucose|bg ..
-    low|dropping|dropped|crashing|crashed|plummeting|tanking|lo ; hypo|hypos|hypoglycemia|hypoglycemic|hypoglycaemia|
-    hypoglycaemic ; <having> hypo ; reading|meter|sensor|monitor|says|said|reads|showing|libre|dexcom .. lo|low ; sugar|
-    sugars|bloods|levels|bg|glucose .. low|lo|crashing|crashed|dropping|plummet*|tank* ; hypo|hypos|hypoing
-sugar_danger = <confused> ; <fainted> ; nonsense|gibberish|shaky|shaking|<sweaty>|trembling|<drowsy>|aggressive|weak|
-    seizure|slurring|slurred ; <cannot_wake> ; will not|not .. come*|up|rise|swallow|eat ; cannot|not .. swallow|eat|
-    drink ; drunk ; keeps .. dropping|low ; acting|acts .. drunk|weird|strange|odd ; <speech_bad> ; fitting|fit|
-    convuls* ; cannot|not|will .. drink|swallow|eat|take .. juice|sugar|anything|tablet|sweets|food|gel ; not .. coming|
-    going|budging|rising|stay up ; staring|blank|vacant|zoned ; crying|screaming|agitated|combative|sweating|soaked
-insulin_error = gave|took .. insulin twice ; double dosed ; took|taken|gave|injected|given|injecting|dialed|dosed ..
-    wrong insulin ; too much|many insulin ; double|twice|triple|ten|10 .. insulin|dose .. insulin ; insulin .. double|
-    twice|instead|wrong|mistake|extra|accident|accidentally ; too much insulin ; <number> units .. instead|not|rather ;
-    units .. instead|rather|accident|accidentally|mistake|meant ; took|gave|injected .. units .. instead|not|should|
-    supposed|meant ; wrong|mixed .. insulin ; overdosed .. insulin ; insulin overdose ; injected|took|taken|gave|given|
-    had|done|dialled|dialed .. fast|rapid|short|quick|novorapid|humalog|fiasp|wrong|bolus & instead|long|lantus|levemir|
-    tresiba|mistake|accident|meant|slow|basal ; insulin|injection|dose .. twice|double|again|wrong|mistake ; twice|
-    double|wrong|extra .. insulin ; wrong insulin|pen ; mixed up|my .. insulin|insulins|pens ; too much|many insulin|
-    units|humalog|novorapid|lantus ; overdose*|overdosed .. insulin
-looks_dead = think|thinks|looks|look|maybe|might|could|scared|afraid|sure|seems .. <they> dead|dying|gone ; <they>
-    looks|look|seems dead|lifeless ; is <they> dead ; think|thinks|scared|afraid .. <they> .. died|passed ; <they> died
-    in sleep|bed|chair|front|now ; just died
-arm_jaw = left|both arm|arms|shoulder .. ache|aches|aching|heavy|pain|hurts|hurting|numb|tingl*|dead|weird|tight ; ache|
-    aching|pain|heaviness|tingling|numbness .. in|down|into .. left|both arm|arms ; jaw .. ache|aches|aching|pain|hurts|
-    hurting|tight|numb ; ache|pain|aching .. jaw ; arm|arms|jaw ache|pain
-indigestion = indigestion|heartburn|reflux|rennies|rennie|gaviscon|tums|antacid|antacids|wind|gas
-stuck_food = steak|meat|chicken|beef|bread|grape|grapes|sweet|sweets|candy|hotdog|sausage|apple|carrot|popcorn|food|
-    bite|marshmallow|bone|pill|tablet|piece|lump|chunk|lid|balloon|marble|toy|lego|bead|toast|crisp|crisps|orange|bagel|
-    burger|pretzel|gum|dinner|something ; hot dog
-sore_neck = sore|painful|aching|hurting|bad neck ; neck .. sore|hurts|hurting|aching|painful|pain ; neck pain|ache
-looks_drunk = like|acting|acts|seems|appears|looks|looking drunk ; acting|acts|seems|behaving|being like .. drunk
-throat_odd = throat|tongue|lips|lip|mouth .. feels|feel|felt|is|are|gone|going|getting|got funny|weird|tight|thick|
-    itchy|scratchy|fat|odd|strange|fuzzy|tingly|tingl*|numb|puffy|big|bigger|full|hot ; tingling|itchy|fat|puffy|numb
-    lips|tongue|throat|mouth ; lump .. throat
-seeing_things = seeing|sees|saw|hearing|hears|talking .. to|at|on|in|under|with .. ceiling|walls|wall|air|nobody|dead|
-    corner|curtains ; seeing|sees|hearing|hears .. people|children|cats|dogs|animals|spiders|bugs|insects|rats|snakes|
-    things|men|soldiers|strangers|voices|shadows|worms ; thinks|says|believes|convinced|insists there|people|someone|
-    men|somebody .. people|someone|men|bugs|spiders|watching|garden|after|house|room|following|poison*|walls ;
-    hallucinat*
-right_low = right .. lower|low|side|hip|bottom & <pain>|<belly>|sharp|stabbing ; <belly> .. right|lower & <pain>|sharp
-appendix_sign = <sick>|<fever>|appetite|off food ; hurts|worse|agony .. walk*|cough*|move*|moving|jump*|bump*|step|
-    press* ; walking|coughing|moving|jumping|bumps .. hurts|worse|agony
 """

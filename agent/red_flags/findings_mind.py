@@ -24,10 +24,16 @@ die_wish = want|wants|wanted|wanting|wish|wishes|wishing|ready|prefer|rather|hop
     is not for me ; suicide|suicidal thoughts|ideation|feelings ; wish|wished|wishing|hope|hoping .. car|bus|truck|
     train|someone|cancer|something|heart .. hit|kill|kills|killed|run|take|end|stop me|over|us|out ; let me die|go ; put
     me out of ; stopped|not wanting live|be here|exist ; rather not wake|be here|exist|live|alive ; <wish> ..
-    <dead_state> ; feel|feeling|feels|felt like .. disappear*|dying|vanish*|dead ; asleep|sleep .. forever|eternity|
+    <dead_state> ; feel|feeling|feels|felt like disappear*|dying|vanish*|dead ; asleep|sleep .. forever|eternity|
     permanently ; sleep for good ; how easy|simple|quick .. would|it|to .. be|just|die|end|jump|let|go|swerve ; let go
     .. wheel|steering ; swerve|swerving|veer|veering|drift*|steer|steering .. into|off|in .. traffic|tree|wall|bridge|
-    lorry|truck|oncoming|road|lane ; what would happen|be like if i just|stopped|died|jumped|disappeared|swerved
+    lorry|truck|oncoming|road|lane ; what would happen|be like if i just|stopped|died|jumped|disappeared|swerved ; not
+    want|wanna do .. life|living|this life|tomorrow ; not|never mind .. if .. die|died|dead|car|bus|hit|wake ; if ..
+    car|bus|truck|train .. hit|hits|ran .. me .. mind|care|fine|ok|good ; might|may as well be|just die|dead|be ; want|
+    wanna|wants to stop living|existing|being|breathing ; lived long|enough ; would it be .. bad|better|so if i|she|he
+    .. not|never|exist|here|die|gone ; what would it matter if ; stopped eating|taking .. on purpose ; not belong here|
+    anywhere|on|in .. everyone|world|anymore|earth ; asking because i might ; not see|make|reach .. 16|17|18|20|21|30|
+    40|50|60|christmas|birthday|tomorrow|summer
 kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hanging|hanged|hung|shoot|shooting|drown|
     drowning|stab|stabbing|poison|poisoning|burn|burning|slit|slash|off|offing|top|topping|neck|end|unalive|unaliving|
     suffocate|starve|starving|overdose|gas|punish|punishing <self> ; kms|kys|unalive|sewerslide|sewercide ; end|ending|
@@ -58,7 +64,11 @@ kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hangi
     punched|bit|stabbed|starved <self> .. again|purpose|deserve|lighter|cigarette|punish|razor|because|blade|cope|feel ;
     plan|plans|planning|intends|threatening|threatens|threatened .. end|take|ending|taking .. life ; locked <self> ..
     razor|blade|pills|tablets|gun|scissors ; burn|burning|burned .. <self>|arms|arm|skin .. lighter|cigarette|iron|
-    purpose
+    purpose ; what happens .. after|during|when|if .. hanging|hang|overdose|cutting|jump ; which|what is|way .. quicker|
+    quickest|easier|easiest|fastest|painless|best .. hanging|pills|jumping|gun|die|overdose|way|drown* ; hanging or
+    pills ; engine running .. garage|car|hose|closed ; garage|car|hose .. engine running ; garage .. engine on ; fresh|
+    new cuts ; cuts .. all|up|on|over .. arm|arms|wrist|wrists|thighs|legs .. fresh|scars|hiding|found|daughter|son ;
+    drawing|draws graves|nooses
 hopeless = not think|know .. want|can|could live|carry|go|be|exist on|here|anymore|more|longer ; <better_off> ;
     <unmissed> ; <pointless> ; <cannot_go_on> ; <tired_of_it> ; <farewell> ; burden .. to|on|for everyone|family|them|
     all|everybody|kids|wife|husband|mom|people|world ; just|only|such|nothing|am|become|being a burden ; burden ..
@@ -98,7 +108,8 @@ harm_others = going|want|wants|wanted|wanting|plan|planning|tempted|urge|urges|i
     neighbor|neighbour|wife|husband|person|people ; make him|her|them pay .. gun|knife|blood|kill ; going|want|wants|
     will|gonna .. blow|burn|shoot|smash .. up|down|in .. school|work|office|house|place|building|head ; got|have|bought|
     grabbed|with|holding .. knife|gun|bat|machete|hammer|axe .. going|gonna|want|will|kill|stab|threat*|after ..
-    <victim> ; <aggressor> .. threatening|threatened|threatens .. <harm_verb> .. <victim>
+    <victim> ; <aggressor> .. threatening|threatened|threatens .. <harm_verb> .. <victim> ; think|thinking|thinks|dream|
+    fantasise|fantasize about .. <harm_verb> .. <victim>
 intent = going|want|wants|wanted|wanting|plan|plans|planning|tempted|urge|urges|impulse|impulses|threaten*|threatening|
     gonna|tonight|scared|afraid|terrified|worried|imagining|imagine|imagined|keep|keeps|keep|thoughts|thought|thinking|
     images|visions|picturing|fantasies|fantasising|fantasizing|about|might|nearly|almost|close ; feel like
@@ -160,11 +171,12 @@ without_me = without me|her|him|us ; i|she|he|me was|were|is not|never here|arou
     was|were gone|dead ; i|she|he died|disappeared|vanished ; i left|went|go
 at_edge = am|standing|stood|sitting|sat|on|here|parked|walked|climbed|climbing|up|is|looking|staring|over|near .. on|
     onto|at|over|the|of|by|to <high_place> ; on|at|onto the <high_place> ; feet|legs dangling|hanging over ; about to
-    jump
+    jump ; i am .. on|at roof|ledge|bridge|cliff|balcony|edge .. of|and
 enough_of_it = had|have enough ; not|cannot take|do|stand|bear .. this|it|pain|life|anymore|more ; goodbye|goodbyes|
     sorry ; end it ; hopeless|worthless|alone|lonely|empty|depressed|depression|despair ; give|giving|gave up ;
     <hopeless> ; <die_wish> ; divorce|breakup|dumped ; nobody|noone|no one ; not cope ; want <high_place> ; keep|keeps
-    going|looking|coming|thinking ; all over ; drinking|drunk|crying ; locked ; love|loved you|them
+    going|looking|coming|thinking ; all over ; drinking|drunk|crying ; locked ; love|loved you|them ; tonight|asleep|
+    sleep|off|phone|listening|forever|not|scared|pills|bridge
 harm_verb = hurt|hurting|harm|harming|kill|killing|stab|stabbing|shoot|shooting|strangle|strangling|smother|smothering|
     suffocate|suffocating|poison|poisoning|drown|drowning|shake|shaking|drop|dropping|throw|throwing|attack|attacking|
     beat|beating|murder|murdering|hit|hitting|choke|choking|burn|burning|punch|punching ; run|running over ; lose it with|at|on ;
@@ -190,7 +202,10 @@ preparing = saved|saving|save|stash*|hoard*|counting|counted|collecting|collecte
     has|bought|found|took|grabbed .. rope|noose|gun|rifle|shotgun|pistol|razor|blade .. look|looking|keep|keeps|back|
     staring|ready|thinking|waiting|hand|tonight|drinking|crying|says|says|bathroom|room|out ; rope|noose|gun|rifle|
     shotgun|pistol|razor .. out|loaded|bathroom|garage|hand|head|mouth ; locked <self> .. with|and .. razor|knife|pills|
-    gun|blade|scissors|tablets
+    gun|blade|scissors|tablets ; <means_words> .. lined|laid|spread|arranged|counted .. up|out|table|bed|floor|front ;
+    bought|got|have .. stuff|everything|what .. need|ready .. tonight|asleep|it|now ; left|leaving|leaves .. note|
+    letter|notes|letters ; phone .. off|switched|dead & note|goodbye|bye|letter ; bye|goodbye forever ; bye forever ..
+    pills|pic|posted ; i have decided
 wish = want|wants|wanted|wanting|wish|wishes|wished|wishing|hope|hopes|hoping|pray|praying|rather|prefer|ready|deserve
 dead_state = die|dead|unalive|dying|disappear|vanish|disappeared|cease ; not exist|existing|here|alive|around ; never
     exist|existed|born|been ; stop existing|living|being here|breathing ; sleep forever|eternally ; sleep|bed|asleep ..
@@ -199,7 +214,8 @@ better_off = better|easier|happier|simpler|relieved|fine|best .. <without_me> ; 
     better|easier|happier|relieved|relief|fine
 unmissed = nobody|noone|one|anyone|anybody|who|everyone .. notice|care|cares|miss|cry|sad|noticed|cared|missed ..
     <without_me>|<dead_state>|died ; <without_me>|died .. nobody|noone|one|anyone|who|anybody .. notice|care|miss|cry|
-    sad ; nobody|noone|one|who|anyone .. miss me ; nobody|noone|one .. care|cares|miss .. if|whether i
+    sad ; nobody|noone|one|who|anyone .. miss me ; nobody|noone|one .. care|cares|miss .. if|whether i ; everyone|they|
+    family|people|kids .. get|gets over it|me ; what .. matter .. <without_me>|gone|dead|died|not here ; nobody .. gone
 pointless = no|any|what|lost|see|without|not|nothing reason|point|purpose|use|sense|meaning .. live|living|alive|life|
     exist|existing|here|anymore|carry|carrying|continue|continuing|going|keep ; what|whats is the point|use anymore|of
     living|of it|of this|in living|$|, ; no point|purpose .. anymore|living|life ; nothing|reason .. live for ; nothing

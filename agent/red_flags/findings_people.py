@@ -8,7 +8,8 @@ FINDINGS = r"""
 saddle = <numb> .. <groin> ; <groin> .. <numb>|anesthesia ; cannot .. feel .. wip*|toilet|sex ; cannot .. feel ..
     <groin> ; saddle anesthesia ; <numb>|tingl* & <groin> ; <cannot>|not|no feel|feeling|sensation|tell .. <groin>|wipe|
     wiping|wiped|toilet|pee|peeing|need|sex|paper ; <cannot> tell .. need .. pee|wee|go|toilet|poo ; numb .. sit|
-    sitting|saddle ; sit* .. numb .. <groin>
+    sitting|saddle ; sit* .. numb .. <groin> ; numb .. back passage|bottom|behind|bum|seat ; numb|numbness .. around|
+    round .. back|passage|anus
 groin = groin|crotch|saddle|genitals|genital|privates|bottom|bum|butt|buttocks|vagina|penis|perineum|anus|backside ;
     down below|there ; between .. legs ; private|lady parts|area ; inner thighs
 back_pain = back|spine|sciatica|spinal|disc <pain>|went|out|injury|slipped|bad|herniated ; <pain> .. back|spine ;
@@ -91,7 +92,7 @@ calf_swell = leg|legs|calf|thigh .. twice|double|bigger|fatter .. size|other|nor
     calf ; dvt ; clot .. leg|calf ; leg|calf|thigh & swollen|swelling|swelled|puffy|bigger|fatter|huge & red|hot|sore|
     painful|tender|pain|one|hurts|warm|left|right ; calf .. swollen|swell*|hot|red|hard|throbbing|sore|hurts|hurting|
     painful|tender|pain|cramp ; one leg|calf .. bigger|swollen|hot|fatter ; leg|calf .. double|twice|balloon*|massive|
-    huge
+    huge ; behind .. knee & hot|hard|swollen|painful|sore|flight ; knee|calf|leg .. hot|hard swollen|red|tight
 clot_risk = flight|flew|fly|flown|plane|travel|haul|drive|surgery|operation|operated|replacement|cast|immobile|immobil*|
     hospital|bedridden|pill|contraceptive|hrt|clot|clots|dvt|pregnant|cancer|birth|thrombosis ; birth control ;
     <postpartum> ; factor v ; bed rest ; back .. from|off .. australia|america|holiday|thailand|plane|india|usa ;
@@ -107,7 +108,8 @@ burn = burned|burnt|burn|burns|scalded|scald|scalding|boiling|scorched ; set on 
     arm|face|chest ; pulled|spilled|spilt|knocked|poured|tipped|threw .. hot|boiling|cup|tea|coffee|kettle|pan|mug|
     saucepan|noodles ; kettle|pan|saucepan|iron|hob|oven .. burn*|scald*|fell|over ; firework|fireworks|petrol|gasoline|
     explosion|exploded|bbq|bonfire|candle|flames .. burn*|hand|face|hair|clothes|skin|off|caught|went ; chemical|acid|
-    alkali|caustic|cement|bleach burn|burns
+    alkali|caustic|cement|bleach burn|burns ; oil|fat|water|tea|steam .. on|over .. my|his|her thigh|arm|leg|hand|foot|
+    face|chest|stomach|tummy .. skin|blister*|red|off|peel* ; chip pan ; skin came off & oil|water|hot|pan|fat|steam|tea
 burn_grave = face|neck|mouth|throat|eyes|genitals|groin|airway|blister*|charred|white|leathery|black|large|big|whole|
     huge|chest|back|electrical|chemical|acid|hand|hands|baby|toddler|child|infant|palm|foot|feet|petrol|gasoline|
     explosion|singed|peeling|arms|legs|numb|flames|year|son|daughter|stomach|months ; huge|massive|charred|singed|voice|
@@ -163,7 +165,8 @@ crushed = caught|stuck|trapped .. press|door|machine|roller|conveyor|gate|lathe 
     squashed .. in|under|by|over|between .. machine|machinery|press|door|car|forklift|truck|tractor|wheel|roller|baler|
     conveyor|slab|grinder|lift|gate|pallet|belt ; dropped|fell|landed .. slab|anvil|beam|concrete|weight|fridge|piano|
     car|engine|girder|stone|log .. foot|hand|leg|toes|fingers|arm|on ; mangled ; forklift|tractor|car|lorry .. over|ran
-    .. foot|leg|hand|arm ; crush injury
+    .. foot|leg|hand|arm ; crush injury ; sucked|pulled|dragged|drawn into|in .. machine|roller|gears|belt|mixer ;
+    crushed .. flat ; <body_part> .. crushed
 dusky_limb = <body_part> .. <blue>|white|pale|cold|mottled|ice|pulseless|black ; <blue>|cold|white|pale|ice|pulseless|
     black .. <body_part> ; no pulse .. <body_part> ; <body_part> .. gone|went|going|turned|turning dusky|blue|white|
     purple|grey|black|pale|cold ; dusky|bluish|purply|mottled <body_part>

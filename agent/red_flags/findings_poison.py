@@ -21,7 +21,8 @@ poison = mushroom|mushrooms|toadstools|berries|plant|leaves .. garden|wild|woods
     found|garden|woods|wild|lawn|foraged|forest|field ; picked|foraged|garden|wild|woods .. mushrooms|mushroom|berries ;
     hand gel ; eye drops ; toilet|oven|drain|bathroom|floor|carpet|window|kitchen cleaner|block|cleaner|spray|duck ;
     dishwasher|washing|laundry|dish tablet|tablets|pod|pods|capsule|liquid|soap|liqui ; fabric softener|conditioner ;
-    essential|eucalyptus|tea|clove|wintergreen oil|oils ; tree oil
+    essential|eucalyptus|tea|clove|wintergreen oil|oils ; tree oil ; lily|lilies ; lily valley ; insecticide|
+    insecticides|pesticides|weedkiller|sheep|dip
 swallowed = swallow*|drank|drunk|drink|drinking|ate|eaten|eating|ingest*|licked|sipped|sucked|gulped|chewed|chugged ;
     got|gotten into ; took sip|mouthful ; mouthful ; put in mouth|nose ; bit into
 medicine = pill|pills|tablet|tablets|tylenol|paracetamol|acetaminophen|ibuprofen|advil|aspirin|medicine|medication|
@@ -57,7 +58,10 @@ too_much = took|taken|gave|given double|twice|triple .. <medicine> ; double|trip
     whatever|all .. cabinet|cupboard|drawer|house|box|packet|find|found ; <medicine> .. every .. hour|1|2|3|one|two|
     three hours|hour ; lost count .. <medicine> ; <medicine> .. lost count ; <took_it> .. <medicine> .. whole|entire|
     all|full|week|both ; mixed up .. pill|tablet|dosette|medicine box|organizer|organiser|boxes & took|gave|taken ;
-    <took_it> .. whole|entire|full weeks|day|days|week|month|bottle|strip|pack|packet|box
+    <took_it> .. whole|entire|full weeks|day|days|week|month|bottle|strip|pack|packet|box ; <took_it> .. <medicine> ..
+    three|two|four|3|4|2 times ; <took_it> .. # ml .. instead|not|rather ; # ml instead ; ml instead of ; instead of # ;
+    every day|daily .. instead .. week|weekly ; <took_it> .. every day instead ; methotrexate .. every day|daily ;
+    <took_it> .. <medicine> .. forgot|forgotten ; liquid <medicine> & drank|drunk|swallowed
 child_ate = <little_one> .. <swallowed>|found|opened .. <medicine>|<poison>|magnet|magnets ; <medicine> .. <little_one>
     .. <swallowed> ; <swallowed> .. <medicine> .. <little_one>|old ; <little_one> .. <swallowed>|into|got|chewed|sucked|
     drank|licked|mouth .. <medicine>|<poison>|magnet|magnets|tablets ; <little_one> .. found|opened|with|holding|
@@ -96,7 +100,9 @@ drug_danger = <cannot_wake> ; <blue> ; snoring|gurgling|gurgle|rattling|snores ;
     pinprick pupils ; breath* .. slow|barely|shallow|weird|funny|stopping ; snor* .. weird|loud|strange|funny|deep ;
     burning up ; so|very|really|boiling|overheating|burning hot|up ; grinding .. teeth ; <fever> ; heart .. racing|
     pounding|fast ; seeing|hearing things|voices ; agitated|aggressive|rigid|stiff ; cannot calm ; <vomiting> .. asleep|
-    unconscious|choking ; not|cannot wake|respond|move ; limp|floppy|slumped ; collapsed
+    unconscious|choking ; not|cannot wake|respond|move ; limp|floppy|slumped ; collapsed ; weird|funny|odd|strange|bad
+    color|colour ; not .. answer|respond|move|wake|moving ; cannot .. cool|calm|wake|rouse ; jaw locked|clenched ; 150|
+    160|170|180|190
 laced = laced|spiked ; bad batch ; narcan|naloxone|nyxoid ; gave|given|used|had|sprayed|need .. narcan|naloxone|nyxoid ;
     laced|spiked|contaminated|dodgy|bad|strong .. <drug>|batch|drink|pills
 overdose_now = too much heroin|fentanyl|cocaine|coke|meth|ketamine|mdma|molly|xanax|ghb ; <they> .. overdosed|
@@ -111,7 +117,9 @@ stop_drink = stopped|stop|quit|quitting|cut|gave|giving|detox*|withdraw*|without
     alcohol|booze|drink|drinking|vodka|wine ; no|without .. alcohol|booze|drink|vodka|wine|whisky .. hours|days|since|
     yesterday ; not|never had .. usual|any|his|her .. whisky|vodka|wine|drink|beer|sherry|gin|alcohol|booze ; stopped|
     quit|quitting|stopping .. alcohol|booze|vodka|wine|beer|whisky|drinking|gin|cider|diazepam|valium|xanax|benzos ;
-    detox|detoxing ; alcohol withdrawal|withdrawals ; dried out ; day # .. sober|without|dry|off|no|alcohol
+    detox|detoxing ; alcohol withdrawal|withdrawals ; dried out ; day # .. sober|without|dry|off|no|alcohol ; trying|
+    tried|try to .. stop|quit .. drinking|alcohol|drink|$|, ; heavy|daily drinker & stop|stopped|stopping|quit|without ;
+    withdrawal|withdrawals
 dts = shak*|tremor|tremors|trembl*|<sweaty>|hallucinat*|<confused>|<seizing>|jitter*|jittery|shakes|<palpitations> ;
     seeing|hearing things|bugs|people|spiders|insects|voices ; bugs|spiders|insects ; shakes ; delirium tremens ; dts ;
     sweats|shivering|rattling|shakes|trembl*|anxious|panic|pounding|hands|<vomiting> ; hearing|seeing|feeling .. things|
@@ -119,12 +127,18 @@ dts = shak*|tremor|tremors|trembl*|<sweaty>|hallucinat*|<confused>|<seizing>|jit
 dts_grave = hallucinat*|<confused>|<seizing> ; seeing|sees|hearing .. things|bugs|people|spiders|insects|voices|there ;
     bugs|spiders|insects|rats crawling|walls ; delirium tremens|dts ; fit|fitting|seizure ; hearing|seeing|sees|feeling|
     feels|felt .. things|people|spiders|bugs|insects|voices|rats|shadows|not there ; picking at ; does|not know where ;
-    talking to .. people|walls|not ; <seeing_things>
+    talking to .. people|walls|not ; <seeing_things> ; people|things who|that|are .. not there|real ; fighting|talking|
+    shouting with|to|at .. people|things|nobody|nothing
 took_it = took|taken|take|taking|swallow*|had|gave|given|give|giving|popped|downed|necked|ate|eaten|necking|drank|used|
     used|ingest*|chewed|has|put|wearing
 drug_use = did|done|doing|does|took|taken|dropped|dropping|popped|snorted|snorting|sniffed|smoked|smoking|injected|
     injecting|shot|using|used|had .. line|lines|bump|bumps|pill|pills|tab|tabs|hit|bag|gear|edible|edibles|spice|weed|
     <drug>|something ; needle .. arm|next|him|her|hand ; high|off .. on|his|her face|head|drugs|<drug> ; mixed|mixing ..
-    pills|drugs|alcohol|drink|benzos|opioids
+    pills|drugs|alcohol|drink|benzos|opioids ; white powder|stuff ; powder ; did|took|snorted|smoked some|white|
+    something .. powder|stuff|pill
 swallowed_medicine = <swallowed>|took|taken|had .. <medicine> ; <medicine> .. <swallowed>|missing|empty|gone
+sprayed = sprayed|spraying|inhaled|breathed|using|handling|splashed|exposed .. insecticide|pesticide|weedkiller|
+    chemical|chemicals|solvent|fertiliser|fertilizer|paint|thinner
+ate_wild = ate|eaten|eat .. wild|foraged|picked|leaves|lily|garlic|hemlock|berries|mushroom|mushrooms|plant|bulb|bulbs|
+    yew|foxglove ; might have been .. lily|foxglove|hemlock|poisonous
 """

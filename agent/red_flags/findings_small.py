@@ -85,10 +85,17 @@ limb_bad = fracture|fractured|broke|broken .. <numb>|<blue>|<severe>|<swell>|col
 deep_cut = deep cut|gash|wound|laceration ; cut .. deep|deeply|bone|tendon|fat|yellow ; gash* .. open|wide ; gaping
 acting_well = playing|eating|feeding|drinking|acting|behaving|walking|talking .. fine|well|normal|normally|happily|
     happy|ok|okay|usual ; cried .. straight|right|immediately ; back|is|seems|being .. himself|herself|normal self ;
-    happy and playing ; running around
+    happy and playing ; running around ; not|no .. bleed*|hurt|sick|vomit* , .. fine|ok|normal ; acting normal ; just ..
+    sore|graze|bruise|small|tailbone ; landed .. on .. bottom|bum|feet
 allergy_word = allergic|allergy|allergies|allergen ; nut|peanut|bee allergy
 usual_dose = prescribed|dose|spoonful|teaspoon|ml|mg|calpol|vitamin|vitamins|as usual|usual ; her|his antibiotic|
     antibiotics|medicine
 days_word = <number>|# days|day ; since <number>|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday
 weak_word = weak|faint|exhausted|shaky
+not_talking = stopped|not|cannot talk|talking|speak|speaking|walk|finish|say ; exhausted|drained|worn|tiring|sleepy|
+    drowsy
+breath_sweet = breath|mouth & sweet|fruity|pear|nail|acetone|varnish
+poison_sign = drool*|dribbl*|twitch*|slow|sweating|vomit*|sick|dizzy|confused|foam*|blurred|cramps|collapsed|burn*
+blue_word = <blue>
+seizure_now = fitting|seizing|convulsing|seizure|eclampsia
 """

@@ -35,6 +35,9 @@ pregnancy T2: gestation_weeks + waters|contractions|baby_still|vision_spots|preg
 pregnancy T2: pregnant + contractions + early_weeks
 pregnancy T2: early_weeks + waters|contractions
 pregnancy T2: pregnant + headache + preeclampsia
+pregnancy T2: pregnant|gestation_weeks + bp_high
+pregnancy T1: gestation_weeks + seizing|seizure_now|waters_cord
+pregnancy T1: waters + waters_cord
 pregnancy T3: pregnant + fever|waters
 choking T1: choking + airway_gone|now_words|not_breathing|little_one
 choking T1: choking
@@ -56,6 +59,7 @@ anaphylaxis T1: hives|lip_swell + allergen + voice_gone
 anaphylaxis T1: throat_closing
 anaphylaxis T1: allergen + throat_odd + lip_swell|hives|voice_gone|sick|dizzy_w|cant_breathe|allergy_word
 anaphylaxis T1: hives + voice_gone
+anaphylaxis T1: allergic_contact + lip_swell|cant_breathe|cough|hives|throat_odd
 anaphylaxis T1: lip_swell + allergen|hives
 anaphylaxis T1: hives + vomiting + allergen
 bites_swallowed T1: snake
@@ -67,7 +71,9 @@ overdose T1: drug + drug_danger
 overdose T1: drug_use + drug_danger
 overdose T1: laced + drug|drug_danger
 poisoning T1: swallowed + poison
-poisoning T1: too_much
+poisoning T1: sprayed|ate_wild + poison_sign
+poisoning T2: ate_wild
+poisoning T1: too_much ! insulin_error
 poisoning T1: child_ate
 poisoning T1: child + swallowed_medicine ! usual_dose
 poisoning T1: mixed_gas + cant_breathe|cough|headache_sick|burning_eyes|now_words
@@ -80,6 +86,7 @@ low_sugar T1: diabetic + looks_drunk
 low_sugar T1: diabetic + confused|fainted|cannot_wake|sweaty_shaky ! dka_sign
 low_sugar T2: sugar_low_number
 ketoacidosis T1: diabetic|child + dka_sign
+ketoacidosis T1: breath_sweet + thirst_pee|sick|drowsy
 ketoacidosis T1: diabetic|sugar_high_number + sick + drowsy|cant_breathe|thirst_pee|belly_pain|high_sugar
 ketoacidosis T1: sugar_high_number|high_sugar + sick|drowsy|cant_breathe|confused
 ketoacidosis T2: child|little_one + thirst_pee + thirst_more
@@ -98,6 +105,7 @@ sick_child T1: little_one|child + floppy_child
 sick_child T1: little_one|child + cannot_wake|ribs_sucking|severe_breath|stridor|glass_rash|seizing|cant_breathe
 sick_child T2: little_one|child + dry_child|dull_child
 sick_child T2: little_one|child + fever + not_walking
+sick_child T2: little_one|child + sick_throat
 sick_child T2: little_one|child + fever + very_ill|stiff_neck|mottled|child_fever_long|rash_word
 sick_child T2: little_one|child + barking
 sick_child T3: little_one|child + hot_reading
@@ -113,6 +121,7 @@ head_spine_injury T1: crash + drowsy|confused|fainted|sick|headache
 stroke T1: face_droop|speech_bad|side_weak|stroke_dx ! bells
 stroke T1: side_numb + sudden|headache|vision_loss|unsteady|now_words|confused
 stroke T1: sudden + unsteady
+stroke T1: cannot_use + face_droop|sudden|now_words
 stroke T3: side_numb ! bells
 sudden_headache T1: worst_headache
 sudden_headache T1: head_word + worst_pain
@@ -151,6 +160,7 @@ sepsis T1: fever|infection|rigors + confused|mottled|no_urine|feels_dying|severe
 sepsis T1: mottled + drowsy|confused|cant_breathe|cold_low
 sepsis T1: rigors + confused|very_ill|feels_dying
 sepsis T2: fever|infection + rigors|very_ill
+sepsis T2: infection_spreading + fever|rigors|very_ill|chills
 sepsis T2: high_fever
 cauda_equina T2: back_pain + both_legs
 eye T1: vision_loss
@@ -163,11 +173,14 @@ drug_rash T1: new_drug + drug_rash
 drug_rash T2: mouth_blisters + fever|eyes_raw
 confusion T1: confused + sudden|recently|drowsy|worse
 confusion T2: confused ! long_dementia
-unresponsive T1: not_breathing|no_pulse|cannot_wake ! sleep_apnea
+unresponsive T1: no_pulse|cannot_wake
+unresponsive T1: not_breathing ! sleep_apnea
 unresponsive T1: collapsed + not_breathing|cannot_wake|no_pulse|no_answer
 unresponsive T1: looks_dead
 breathing T1: severe_breath|inhaler_fails ! benign_breath
 breathing T1: cant_breathe + voice_gone
+breathing T1: asthma_bad + not_talking|cant_breathe|blue_word
+breathing T2: asthma_bad
 breathing T1: cant_breathe + wheeze|now_words|sudden|drowsy|confused|worse|severe|fever|sweaty|dizzy_w ! benign_breath
 fainting T1: fainted + faint_danger
 fainting T1: palpitations + pal_lasting

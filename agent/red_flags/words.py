@@ -22,7 +22,24 @@ would
 # What turns what follows round: no gap of a phrase passes over it.
 BARRIERS = frozenset({"not", "no", "without", "never", "denies", "denied", "nor"})
 
-_NOT_AFTER = "is are was were does do did has have had would should need might must could".split()
+_NOT_AFTER = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "does",
+    "do",
+    "did",
+    "has",
+    "have",
+    "had",
+    "would",
+    "should",
+    "need",
+    "might",
+    "must",
+    "could",
+]
 CONTRACTIONS: dict[str, tuple[str, ...]] = {
     **{f"{word}nt": (word, "not") for word in _NOT_AFTER},
     "cant": ("cannot",),
