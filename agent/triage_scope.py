@@ -182,7 +182,7 @@ def asks_in_general(one: Read) -> bool:
         return not one.has("now_words")
     asked = one.spans.get("cue_asks", {}), one.spans.get("cue_asks_marked", {}) if one.sentence.asks else {}
     if any(start in cue for cue in asked for start in (0, opening)) and "not" not in one.words[1:2]:
-        return True
+        return not one.has("cue_case")
     if one.has("cue_study") and len(one.words) <= STUDY_LENGTH:
         return True
     plural = any(start < 4 for start, _ in _places(one, "cue_generic")) and not one.has("now_words")

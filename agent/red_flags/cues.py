@@ -27,8 +27,8 @@ cue_if = if|suppose|supposing|imagine|whether ; in case ; what happens|would ; w
     this|that|they|these be|cause|lead|mean ; what|how .. do|can|should|would|could|to i|we|you|one|do|help .. for|with|
     help|treat|save .. a|an|someone|somebody person|child|baby|someone|who|adult|casualty|man|woman ; for|helping a|
     someone person|who .. is|who|has
-cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|
-    whether
+cue_not_if = as|like|even|wondering|asking|see if|whether ; not know|sure|tell|certain if|whether ; no idea if|whether ;
+    abuse if
 cue_of = talked|talking|discussed|discussing about ; i read|heard|saw|learned that|where|how ; recovering|recovered
     from ; symptom|symptoms|sign|signs|signal|signals|cause|causes|definition|meaning|treatment|prevention|type|
     types|stages|prognosis|diagnosis|management|complication|complications|history of|for|include|including ; family
@@ -203,7 +203,7 @@ cue_idiom = confused on ; out cold .. pillow|bed ; beat|beats|beaten me|him|her|
     hangover .. hangover|party|drinking|wine|last ; <belly> dropped .. when ; hypothermia take|work|possible ; fingers|
     toes|hands .. white .. cold .. then red|normal|warm ; fingers|hands go white ; white .. in the cold ; bites other|
     kids|nails|children ; toddler|child|kid bites|hits other|kids|me|his|her ; dark .. since|iron .. iron ; doesnt|does
-    not hurt
+    not hurt ; car|travel|sea|motion sick|sickness ; people|patients|they faint on me
 sleep_apnea = apnea|apnoea|snore|snores|cpap|sleep|asleep|nighttime
 usual_migraine = usual|typical|normal|regular|menstrual migraine|migraines|headache ; same|like .. usual|always|other
     migraine|migraines ; get migraines|headaches
@@ -246,4 +246,8 @@ media_weak = film|films|tv|telly|television|radio|show|drama|series|episode
 cue_refusal = not want|wanting die|kill|hurt|harm|end|cut|suicide ; would never|not .. kill|hurt|harm|cut|do ; not
     going|planning|thinking|gonna .. kill|hurt|harm|cut|end|do ; not taken|took|had|swallowed|eaten|drunk .. too|more|
     any|all
+cue_case = <now_words> ; minutes|minute|hour|hours|# ago ; an|half|one|two|few|couple minutes|minute|hour|hours|days
+    ago ; since <number>|this|last|yesterday|breakfast|lunch|dinner|monday|tuesday|wednesday|thursday|friday|saturday|
+    sunday|morning|birth|the ; all day|night ; at # weeks|minutes|minute ; after dinner|lunch|breakfast ; i am|have|had|
+    feel|took|got ; last night ; yesterday
 """

@@ -24,16 +24,17 @@ die_wish = want|wants|wanted|wanting|wish|wishes|wishing|ready|prefer|rather|hop
     is not for me ; suicide|suicidal thoughts|ideation|feelings ; wish|wished|wishing|hope|hoping .. car|bus|truck|
     train|someone|cancer|something|heart .. hit|kill|kills|killed|run|take|end|stop me|over|us|out ; let me die|go ; put
     me out of ; stopped|not wanting live|be here|exist ; rather not wake|be here|exist|live|alive ; <wish> ..
-    <dead_state> ; feel|feeling|feels|felt like disappear*|dying|vanish*|dead ; asleep|sleep .. forever|eternity|
-    permanently ; sleep for good ; how easy|simple|quick .. would|it|to .. be|just|die|end|jump|let|go|swerve ; let go
-    .. wheel|steering ; swerve|swerving|veer|veering|drift*|steer|steering .. into|off|in .. traffic|tree|wall|bridge|
-    lorry|truck|oncoming|road|lane ; what would happen|be like if i just|stopped|died|jumped|disappeared|swerved ; not
-    want|wanna do .. life|living|this life|tomorrow ; not|never mind .. if .. die|died|dead|car|bus|hit|wake ; if ..
-    car|bus|truck|train .. hit|hits|ran .. me .. mind|care|fine|ok|good ; might|may as well be|just die|dead|be ; want|
-    wanna|wants to stop living|existing|being|breathing ; lived long|enough ; would it be .. bad|better|so if i|she|he
-    .. not|never|exist|here|die|gone ; what would it matter if ; stopped eating|taking .. on purpose ; not belong here|
-    anywhere|on|in .. everyone|world|anymore|earth ; asking because i might ; not see|make|reach .. 16|17|18|20|21|30|
-    40|50|60|christmas|birthday|tomorrow|summer
+    <dead_state> ; asleep|sleep .. forever|eternity|permanently ; sleep for good ; how easy|simple|quick .. would|it|to
+    .. be|just|die|end|jump|let|go|swerve ; let go .. wheel|steering ; swerve|swerving|veer|veering|drift*|steer|
+    steering .. into|off|in .. traffic|tree|wall|bridge|lorry|truck|oncoming|road|lane ; what would happen|be like if i
+    just|stopped|died|jumped|disappeared|swerved ; not want|wanna do .. life|living|this life|tomorrow ; not|never mind
+    .. if .. die|died|dead|car|bus|hit|wake ; if .. car|bus|truck|train .. hit|hits|ran .. me .. mind|care|fine|ok|
+    good ; might|may as well be|just die|dead|be ; want|wanna|wants to stop living|existing|being|breathing ; lived
+    long|enough ; would it be .. bad|better|so if i|she|he .. not|never|exist|here|die|gone ; what would it matter if ;
+    stopped eating|taking .. on purpose ; not belong here|anywhere|on|in .. everyone|world|anymore|earth ; asking
+    because i might ; not see|make|reach .. 16|17|18|20|21|30|40|50|60|christmas|birthday|tomorrow|summer ; feel|
+    feeling|feels|felt like .. disappear*|vanish* ; why am i .. alive|here|born ; why was i born ; wrong .. wish ..
+    dead ; least painful|way way|to .. go|die ; cannot stay $|,|anymore|any|here
 kill_self = kill|killing|killed|hurt|hurting|harm|harming|cut|cutting|hang|hanging|hanged|hung|shoot|shooting|drown|
     drowning|stab|stabbing|poison|poisoning|burn|burning|slit|slash|off|offing|top|topping|neck|end|unalive|unaliving|
     suffocate|starve|starving|overdose|gas|punish|punishing <self> ; kms|kys|unalive|sewerslide|sewercide ; end|ending|
@@ -99,7 +100,8 @@ lethal_ask = how|what .. i|can|could|to|should .. <kill_self> ; way|ways|method|
     googling|googled|google|reading|read|researching|researched .. up|for|how|about .. ways|way|how|methods .. die|kill|
     hang|end|overdose|suicide|hurt|poison ; googling|researching|searching|searched|looked|googled .. suicide|overdose|
     hanging ; is it|would it|will it painless|quick|hurt .. die|death|suicide|overdose|kill ; will|would|could ..
-    <means_words> .. kill me ; enough .. to kill|die ; is # .. enough .. die|kill|overdose|end
+    <means_words> .. kill me ; enough .. to kill|die ; is # .. enough .. die|kill|overdose|end ; hurt .. to .. overdose|
+    hang|drown|die ; least painful .. way|go|die ; does it hurt to .. overdose|die|hang|drown
 harm_others = going|want|wants|wanted|wanting|plan|planning|tempted|urge|urges|impulse|impulses|threaten*|threatening|
     gonna|might|could|will|scared|afraid|terrified|worried|intend|nearly|almost .. <harm_verb> .. <victim> ; feel like
     <harm_verb> .. <victim> ; shoot .. up .. school|work|office|place|church|mall ; thoughts|urges|urge|impulse|
@@ -135,7 +137,7 @@ abuse = <abuser> .. keeps|always|just|often|been|started|is|was|has|sometimes|ag
     came|come|gets|sneaks|sneaked into|in .. room|bed|bedroom|shower .. night|touch*|me|when ; something|pill|pills|
     drug|drugs|stuff .. in|into my|her drink ; woke .. clothes|naked|undressed|underwear .. off|missing|remember ;
     girlfriend|boyfriend|wife|husband|partner .. throws|scratches|hits|bites|spits|kicks|punches|slaps .. things|face|
-    me|at
+    me|at ; abuse if he|she|they ; he|she only hits|hit me
 kill_threat = finish me off ; finish me|us $|,|next|if ; threatened|threatens|threatening|threat|threats .. kill|stab|
     shoot|murder|burn|strangle .. me|us|kids|mom|before|house|him|her ; <aggressor> .. will|is|going|gonna|would|
     threatened|threatening|threatens|swore|swears|texted|promised|says|said|wants|tried|trying|keeps .. kill|shoot|stab|

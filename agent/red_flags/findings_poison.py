@@ -59,9 +59,9 @@ too_much = took|taken|gave|given double|twice|triple .. <medicine> ; double|trip
     three hours|hour ; lost count .. <medicine> ; <medicine> .. lost count ; <took_it> .. <medicine> .. whole|entire|
     all|full|week|both ; mixed up .. pill|tablet|dosette|medicine box|organizer|organiser|boxes & took|gave|taken ;
     <took_it> .. whole|entire|full weeks|day|days|week|month|bottle|strip|pack|packet|box ; <took_it> .. <medicine> ..
-    three|two|four|3|4|2 times ; <took_it> .. # ml .. instead|not|rather ; # ml instead ; ml instead of ; instead of # ;
-    every day|daily .. instead .. week|weekly ; <took_it> .. every day instead ; methotrexate .. every day|daily ;
-    <took_it> .. <medicine> .. forgot|forgotten ; liquid <medicine> & drank|drunk|swallowed
+    three|two|four|3|4|2 times ; <took_it> .. # ml .. instead|not|rather ; # ml instead ; ml instead of ; every day|
+    daily .. instead .. week|weekly ; <took_it> .. every day instead ; methotrexate .. every day|daily ; <took_it> ..
+    <medicine> .. forgot|forgotten ; liquid <medicine> & drank|drunk|swallowed
 child_ate = <little_one> .. <swallowed>|found|opened .. <medicine>|<poison>|magnet|magnets ; <medicine> .. <little_one>
     .. <swallowed> ; <swallowed> .. <medicine> .. <little_one>|old ; <little_one> .. <swallowed>|into|got|chewed|sucked|
     drank|licked|mouth .. <medicine>|<poison>|magnet|magnets|tablets ; <little_one> .. found|opened|with|holding|
