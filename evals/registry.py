@@ -26,7 +26,8 @@ def all_tasks() -> Mapping[str, Task]:
 def find_tasks(names: Sequence[str]) -> tuple[Task, ...]:
     """The tasks of these names; a name that ends in .yaml or .yml is a file that describes one.
 
-    "mirage" names every task that begins with "mirage-". Raises UnknownTask with the nearest name.
+    "mirage" names every task that begins with "mirage-" and that any model can do: those for models that write are named
+    whole. Raises UnknownTask with the nearest name.
     """
     found: dict[str, Task] = {}
     for name in names:
@@ -43,7 +44,7 @@ def _named(name: str) -> Sequence[Task]:
     tasks = all_tasks()
     if name in tasks:
         return (tasks[name],)
-    family = [task for task in tasks.values() if task.name.startswith(f"{name}-")]
+    family = [task for task in tasks.values() if task.name.startswith(f"{name}-") and not task.solver.writes]
     if family:
         return family
     near = get_close_matches(name, [*tasks, *{each.partition("-")[0] for each in tasks}], n=1, cutoff=0.5)

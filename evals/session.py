@@ -66,13 +66,22 @@ def run(
         judging=Judging(asking.nli, asking.judge, default_cache(), asking.device or "auto", asking.allow_download),
     )
     asked = read_asked(request)
+    _check_writing(tasks, asking)
     with opened(asking, quiet=quiet) as subject, shown(quiet) as tell:
         subject.open()
-        for task in tasks:
-            if task.solver.writes and not subject.writes:
-                raise CannotWrite(subject.identity["model"], task.name)
         found = evaluate(request, asked, subject, tell)
     return found.result, request.out / "report.html"
+
+
+def _check_writing(tasks: Sequence[Task], asking: Asking) -> None:
+    """Raises CannotWrite, before an index is made or a model loaded, where a task needs more than quoting."""
+    from agent.settings import read_settings
+    from agent.wiring import only_quotes
+
+    settings = read_settings({"model": asking.model})
+    for task in tasks:
+        if task.solver.writes and only_quotes(settings):
+            raise CannotWrite(settings.model, task.name)
 
 
 @contextmanager

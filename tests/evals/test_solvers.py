@@ -125,6 +125,17 @@ def test_evidence_is_kept_whole_or_left_out_but_for_the_first() -> None:
     assert within((long,), 3)[0].text == "one two three"
 
 
+def test_a_family_names_the_tasks_that_any_model_can_do() -> None:
+    from evals.errors import UnknownTask
+    from evals.registry import find_tasks
+
+    sets = ["mirage-bioasq", "mirage-medmcqa", "mirage-medqa", "mirage-mmlu", "mirage-pubmedqa"]
+    assert [task.name for task in find_tasks(["mirage"])] == sets
+    assert [task.name for task in find_tasks(["mirage-medqa-writing"])] == ["mirage-medqa-writing"]
+    with pytest.raises(UnknownTask, match="did you mean pubmedqa"):
+        find_tasks(["pubmeqa"])
+
+
 def test_softmax_by_hand() -> None:
     assert softmax({"a": 0.0, "b": 0.0}) == {"a": 0.5, "b": 0.5}
     assert softmax({"a": -1000.0, "b": 0.0})["b"] == pytest.approx(1.0)
