@@ -14,7 +14,8 @@ from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRem
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from retrieval.sources.catalogue import SOURCES, EntrezSearch, Source, Wanted
+from retrieval.sources import catalogue
+from retrieval.sources.catalogue import EntrezSearch, Source, Wanted
 from retrieval.sources.download import Transfer
 from retrieval.sources.fetching import kept_receipt
 
@@ -43,7 +44,7 @@ class SourcesListing:
 
 
 def listing(folder: Path) -> SourcesListing:
-    return SourcesListing(str(folder), tuple(_listed(source, folder) for source in SOURCES.values()))
+    return SourcesListing(str(folder), tuple(_listed(source, folder) for source in catalogue.SOURCES.values()))
 
 
 def listing_text(found: SourcesListing) -> RenderableType:
