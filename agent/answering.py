@@ -6,7 +6,7 @@ Knows pickers and writers only by what they give. Emits the events of `agent.eve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -90,10 +90,13 @@ def supports(passage: str, sentence: str) -> bool:
 
 def filled(name: str, question: str, evidence: Evidence) -> str:
     """A prompt file with its blanks filled: passages numbered from 1, the question, the words of an abstention."""
-    passages = "\n\n".join(
-        f"[{n}] {passage.heading}\n{passage.hit.passage.text}" for n, passage in enumerate(evidence.passages, start=1)
-    )
-    return _prompt(name).format(passages=passages, question=question, abstention=ABSTENTION)
+    return prompt_for(name, question, [(passage.heading, passage.hit.passage.text) for passage in evidence.passages])
+
+
+def prompt_for(name: str, question: str, passages: Sequence[tuple[str, str]]) -> str:
+    """The same with passages given as (heading, text)."""
+    shown = "\n\n".join(f"[{n}] {heading}\n{text}" for n, (heading, text) in enumerate(passages, start=1))
+    return _prompt(name).format(passages=shown, question=question, abstention=ABSTENTION)
 
 
 @cache

@@ -35,8 +35,7 @@ class ModelPicker:
 
     def surest(self, query: str, evidence: Evidence) -> float:
         """The weight of the unit that answers most surely, whether or not it is sure enough to be quoted."""
-        scored = self._read(query, evidence).scored if evidence.passages else ()
-        return max((one.weight for one in scored), default=-math.inf)
+        return self._read(query, evidence).surest if evidence.passages else -math.inf
 
     def _read(self, query: str, evidence: Evidence) -> Reading:
         prompt = [PromptPassage(p.heading, tuple(unit.text for unit in p.units)) for p in evidence.passages]

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     sessions: Folder = Field(default_factory=lambda known: known["home"] / "sessions.sqlite")
     downloads: Folder = Field(default_factory=lambda known: known["home"] / "downloads")
     model: Words = BUNDLED
+    adapter: str = ""
     encoder: Words = BUNDLED
     rerank: bool = True
     host: Words = "127.0.0.1"

@@ -40,11 +40,12 @@ def index_encoder() -> TextEncoder:
 
 
 @cache
-def plain_encoder() -> TextEncoder:
-    """The encoder that the bundled model's likeness was weighed with: all-MiniLM-L6-v2 as it comes."""
-    from models.encoder import PLAIN, open_encoder
+def likeness_encoder() -> TextEncoder:
+    """The encoder that the bundled model's likeness was weighed with: the bundled one, whichever the index uses."""
+    from models.encoder import BUNDLED as BUNDLED_ENCODER
+    from models.encoder import open_encoder
 
-    return open_encoder(PLAIN)
+    return index_encoder() if read_settings().encoder == BUNDLED else open_encoder(BUNDLED_ENCODER)
 
 
 @cache
@@ -80,6 +81,7 @@ def open_osler(
     *,
     index: Path | None = None,
     model: str | None = None,
+    adapter: str | None = None,
     device: str | None = None,
     write: bool = False,
     allow_download: bool | None = None,
@@ -92,7 +94,8 @@ def open_osler(
     """
     from agent.conversation import Osler
 
-    settings = read_settings({"index": index, "model": model, "device": device, "allow_download": allow_download})
+    options = {"index": index, "model": model, "adapter": adapter, "device": device, "allow_download": allow_download}
+    settings = read_settings(options)
     library = open_library(settings, may_make=index is None, on_progress=on_progress)
     return Osler(open_abilities(settings, library, write=write), open_sessions())
 
@@ -146,8 +149,12 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
     from models.quoting import QuotingModel, is_quoting_model
 
     folder = WEIGHTS if settings.model == BUNDLED else Path(settings.model).expanduser()
+    if settings.adapter and is_quoting_model(folder):
+        raise BadSetting(
+            f"The adapter {settings.adapter} is for another model than {folder.name}: name it with --model."
+        )
     if is_quoting_model(folder) and not write:
-        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), plain_encoder().encode))
+        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), likeness_encoder().encode))
     text_model = open_text_model(settings)
     if not write:
         return Quoting(VerbatimPicker(text_model))
@@ -157,14 +164,14 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
 def open_text_model(settings: Settings) -> TextModel:
     """The model that the settings name as one that reads and writes text; loaded once a process."""
     model = str(WEIGHTS) if settings.model == BUNDLED else settings.model
-    return _text_model(model, settings.device, settings.allow_download)
+    return _text_model(model, settings.device, settings.allow_download, settings.adapter)
 
 
 @cache
-def _text_model(model: str, device: str, allow_download: bool) -> TextModel:
+def _text_model(model: str, device: str, allow_download: bool, adapter: str) -> TextModel:
     from models.text import TextModel
 
-    return TextModel.load(model, device, allow_download=allow_download)
+    return TextModel.load(model, device, allow_download=allow_download, adapter=adapter or None)
 
 
 def only_quotes(settings: Settings) -> bool:

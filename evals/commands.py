@@ -110,6 +110,7 @@ def run(
     limit: Annotated[int | None, typer.Option(min=1, help="Draw this many examples of each task by --seed.")] = None,
     seed: Annotated[int, typer.Option(help="What is drawn at random is drawn by this number.")] = 0,
     arm: Annotated[list[str] | None, typer.Option(help="Only this arm; may be given several times.")] = None,
+    adapter: Annotated[str | None, typer.Option(help="Folder of a LoRA adapter for --model.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Let the model write freely instead of quoting.")] = False,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
     nli: Annotated[str, typer.Option(metavar="DIR", help="A cross-encoder that tells what a text entails.")] = "",
@@ -124,7 +125,7 @@ def run(
     from evals.registry import find_tasks
 
     tasks = find_tasks(names)
-    asked = session.Asking(model, index, False, device, write, allow_download, nli, judge)
+    asked = session.Asking(model, index, False, device, write, allow_download, nli, judge, adapter)
     found, page = session.run(
         tasks, asked, data, out, tuple(arm or ()), limit, seed, retry_errors, use_cache=not no_cache, quiet=as_json
     )

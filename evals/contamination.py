@@ -14,6 +14,7 @@ reranker started, is not in it, nor what only the tokenizer read. Knows nothing 
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
@@ -245,23 +246,50 @@ def texts_of(path: Path) -> Iterator[str]:
 
 
 def learnt_texts(corpora: Path, handbook: Path, entailment: Path | None, leave_out: Sequence[Path]) -> Iterator[str]:
-    """What `osler train bundled` and `osler train retriever` take from these, by their recipes as they stand.
+    """What `osler train pretrain`, `bundled` and `retriever` take from these, by their recipes as they stand.
 
-    `entailment` and `leave_out` are what `train retriever` was given.
+    `entailment` and `leave_out` are what they were given; the retriever leaves out the sets in BEIR's layout alone.
     """
     from agent.wiring import sentence_texts
-    from models.training.bundled import Recipe, bundled_topics
-    from models.training.corpora import held_out
+    from models.training.leaving_out import left_out_files
     from models.training.retriever import Data, RetrieverRecipe, gather
 
-    for topic in bundled_topics(corpora, handbook, Recipe().articles, sentence_texts):
-        for part in () if held_out(topic) else topic.parts:
-            yield part.question
-            yield " ".join(part.sentences)
-    pairs, _ = gather(RetrieverRecipe(), Data(corpora, handbook, entailment, tuple(leave_out)), sentence_texts)
+    left_out = left_out_files(leave_out)
+    yield from _plain_texts(corpora, handbook, left_out)
+    yield from _topic_texts(corpora, handbook, left_out, sentence_texts)
+    sets = tuple(path for path in leave_out if any(path.glob("corpus.jsonl*")))
+    pairs, _ = gather(RetrieverRecipe(), Data(corpora, handbook, entailment, sets), sentence_texts)
     for pair in pairs:
         yield pair.query
         yield pair.text
+
+
+def _plain_texts(corpora: Path, handbook: Path, left_out: Callable[[str], bool]) -> Iterator[str]:
+    from models.training.corpora import documents, pages
+    from models.training.plain_text import paragraphs
+    from models.training.pretraining import PretrainRecipe
+
+    recipe, words = PretrainRecipe(), 0
+    for _, text in itertools.chain(pages(handbook), documents(corpora, recipe.seed)):
+        for paragraph in paragraphs(text):
+            if not left_out(paragraph):
+                words += len(paragraph.split())
+                yield paragraph
+        if words > recipe.most_words:
+            return
+
+
+def _topic_texts(
+    corpora: Path, handbook: Path, left_out: Callable[[str], bool], split: Callable[[str], Sequence[str]]
+) -> Iterator[str]:
+    from models.training.bundled import Recipe, bundled_topics, without
+    from models.training.corpora import held_out
+
+    topics = bundled_topics(corpora, handbook, Recipe().articles, split)
+    for topic in without(left_out, [topic for topic in topics if not held_out(topic)]):
+        for part in topic.parts:
+            yield part.question
+            yield " ".join(part.sentences)
 
 
 def _parsed(path: Path, text: str) -> object:
@@ -287,7 +315,9 @@ def main(
         Path | None, typer.Option(help="Corpora, to take what the bundled models' recipes take.")
     ] = None,
     entailment: Annotated[Path | None, typer.Option(help="Question pairs that the retriever learnt from.")] = None,
-    leave_out: Annotated[list[Path] | None, typer.Option(help="Sets (BEIR) that the retriever left out.")] = None,
+    leave_out: Annotated[
+        list[Path] | None, typer.Option(help="Evaluation files and folders that were left out.")
+    ] = None,
     every: Annotated[int, typer.Option(min=1, help="Keep one in so many hashes.")] = SHIPPED_EVERY,
 ) -> None:
     """Sketch the text that a model learnt from."""

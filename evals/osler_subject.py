@@ -55,6 +55,7 @@ class OslerSubject:
         return {
             "model": Path(self._settings.model).name,
             "model_sha256": sha256_of(model) if model.is_dir() else "",
+            "adapter_sha256": sha256_of(Path(self._settings.adapter).expanduser()) if self._settings.adapter else "",
             "device": self._settings.device,
             "answers": "writing" if self._write else "quoting",
             "index": self._settings.index.name,

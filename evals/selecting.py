@@ -21,6 +21,7 @@ from retrieval.sentences import split_sentences
 
 if TYPE_CHECKING:
     from agent.picking import Picker
+    from models.encoder import TextEncoder
     from models.reranker import Reranker
 
 FIRST, MINILM, RERANKER, OSLER = "first", "minilm", "reranker", "osler"
@@ -83,9 +84,7 @@ def _in_order(question: str, evidence: Evidence, places: Sequence[Place]) -> np.
 
 
 def _similar(question: str, evidence: Evidence, places: Sequence[Place]) -> np.ndarray:
-    from agent.wiring import plain_encoder
-
-    vectors = plain_encoder().encode([question, *_texts(evidence, places)])
+    vectors = _plain_encoder().encode([question, *_texts(evidence, places)])
     similar: np.ndarray = vectors[1:] @ vectors[0]
     return similar
 
@@ -105,6 +104,14 @@ def _texts(evidence: Evidence, places: Sequence[Place]) -> list[str]:
     """Each unit under its passage's title, as the agent compares them."""
     found = [evidence.unit(*place) for place in places]
     return [f"{passage.title}: {unit.text}" if passage.title else unit.text for passage, unit in found]
+
+
+@cache
+def _plain_encoder() -> TextEncoder:
+    """all-MiniLM-L6-v2 as it comes."""
+    from models.encoder import PLAIN, open_encoder
+
+    return open_encoder(PLAIN)
 
 
 @cache

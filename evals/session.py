@@ -38,6 +38,7 @@ class Asking:
     allow_download: bool = False
     nli: str = ""
     judge: str = ""
+    adapter: str | None = None
 
 
 def run(
@@ -95,6 +96,7 @@ def opened(asking: Asking, *, quiet: bool) -> Iterator[OslerSubject]:
     settings = read_settings(
         {
             "model": asking.model,
+            "adapter": asking.adapter,
             "index": default_cache() / "handbook" if asking.handbook else asking.index,
             "device": asking.device,
             "allow_download": asking.allow_download or None,

@@ -2,19 +2,22 @@
 
 Knows nothing of tokenizers, prompts or literature: ids in, logits out. On CUDA in bf16 where there is one, else on the
 processor in fp32. Loads safetensors only, runs no code from a model folder, and downloads nothing unless told to.
+An adapter is merged into the weights as they are loaded (models.adapters), so that it costs nothing afterwards.
 """
 
 from __future__ import annotations
 
 import inspect
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import torch
 
+from models.encoder import has_bfloat16
 from models.errors import ModelForeign, ModelMissing, OutOfMemory, PromptTooLong
 
 
@@ -42,32 +45,33 @@ class Engine:
         self.ends = _ends(getattr(model, "generation_config", None), config)
 
     @classmethod
-    def load(cls, model: str | Path, device: str = "auto", *, allow_download: bool = False) -> Engine:
-        """The model in a local folder, or of a hub name when `allow_download` is set.
+    def load(
+        cls,
+        model: str | Path,
+        device: str = "auto",
+        *,
+        allow_download: bool = False,
+        adapter: str | Path | None = None,
+        bfloat16: bool = False,
+    ) -> Engine:
+        """The model in a local folder, or of a hub name when `allow_download` is set; with the LoRA `adapter` of a folder.
 
+        On CUDA the weights are bf16; on a processor fp32, or with `bfloat16` bf16 where it multiplies that natively.
         Raises ModelMissing (no such folder or device, or a hub name without leave to download, or one that cannot be
-        fetched), ModelForeign (not a whole causal language model in safetensors) and OutOfMemory.
+        fetched), ModelForeign (not a whole causal language model in safetensors, or an adapter that is not for it) and
+        OutOfMemory.
         """
         where = checked_folder(model, allow_download=allow_download)
         chosen = pick_device(device)
-        from huggingface_hub.errors import StrictDataclassError
-        from safetensors import SafetensorError
+        half = chosen.startswith("cuda") or (bfloat16 and has_bfloat16(torch.device(chosen)))
+        dtype = torch.bfloat16 if half else torch.float32
+        with loading(model, where, chosen):
+            whole = whole_causal_model(where, dtype, local_only=not allow_download)
+            if adapter is not None:
+                from models.adapters import with_adapter
 
-        # A broken folder fails wherever its values are first used, so nearly any of Python's errors can come up.
-        foreign = (ValueError, LookupError, RuntimeError, ImportError, ArithmeticError, TypeError, AttributeError)
-        try:
-            return cls(_whole_causal_model(where, chosen, local_only=not allow_download), chosen)
-        except (OSError, MemoryError, *foreign, SafetensorError, StrictDataclassError) as error:
-            if _out_of_memory(error):
-                raise _too_big(model, chosen) from error
-            if isinstance(error, OSError) and not Path(where).is_dir():
-                raise ModelMissing(
-                    f"The model {model} could not be fetched ({first_line(error)}); check the name and the network."
-                ) from error
-            raise ModelForeign(
-                f"{model} is not a causal language model that Osler can run ({first_line(error)}); "
-                "give a folder with config.json, tokenizer.json and *.safetensors."
-            ) from error
+                whole = with_adapter(whole, adapter)
+            return cls(whole, chosen)
 
     @property
     def device(self) -> str:
@@ -94,7 +98,7 @@ class Engine:
             whole = True
             return logits
         except (RuntimeError, MemoryError) as error:
-            if not _out_of_memory(error):
+            if not out_of_memory(error):
                 raise
             raise OutOfMemory(
                 f"There was no memory left on {self._device} for {len(cache.ids) + len(ids)} tokens; "
@@ -212,24 +216,48 @@ def checked_folder(model: str | Path, *, allow_download: bool) -> str:
     return name
 
 
-def _whole_causal_model(where: str, device: str, *, local_only: bool) -> Any:
+@contextmanager
+def loading(model: str | Path, where: str, device: str) -> Iterator[None]:
+    """Whatever goes wrong within while a model is loaded becomes ModelMissing, ModelForeign or OutOfMemory."""
+    from huggingface_hub.errors import StrictDataclassError
+    from safetensors import SafetensorError
+
+    # A broken folder fails wherever its values are first used, so nearly any of Python's errors can come up.
+    foreign = (ValueError, LookupError, RuntimeError, ImportError, ArithmeticError, TypeError, AttributeError)
+    try:
+        yield
+    except (OSError, MemoryError, *foreign, SafetensorError, StrictDataclassError) as error:
+        if out_of_memory(error):
+            raise _too_big(model, device) from error
+        if isinstance(error, OSError) and not Path(where).is_dir():
+            raise ModelMissing(
+                f"The model {model} could not be fetched ({first_line(error)}); check the name and the network."
+            ) from error
+        raise ModelForeign(
+            f"{model} is not a causal language model that Osler can run ({first_line(error)}); "
+            "give a folder with config.json, tokenizer.json and *.safetensors."
+        ) from error
+
+
+def whole_causal_model(
+    where: str, dtype: torch.dtype | Literal["auto"], *, local_only: bool, quantization: Any = None
+) -> Any:
     """The model with every weight from its files. Raises ValueError where transformers would only warn.
 
     transformers takes an encoder (BERT) or a bare stack of layers for a causal model, and draws the missing weights at
-    random: it would then talk nonsense.
+    random: it would then talk nonsense. `dtype` "auto" is that of the files; `quantization` is transformers' own
+    configuration of one.
     """
     from transformers import AutoConfig, AutoModelForCausalLM
-    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES as CAUSAL
 
     config = AutoConfig.from_pretrained(where, local_files_only=local_only, trust_remote_code=False)
-    architecture = (config.architectures or [CAUSAL.get(config.model_type)])[0]
-    if architecture not in CAUSAL.values():
-        raise ValueError(f"its architecture is {architecture}")
+    architecture = causal_architecture(config)
     loader: Any = AutoModelForCausalLM
     model, report = loader.from_pretrained(
         where,
         config=config,
-        dtype=torch.bfloat16 if device.startswith("cuda") else torch.float32,
+        dtype=dtype,
+        quantization_config=quantization,
         use_safetensors=True,
         local_files_only=local_only,
         trust_remote_code=False,
@@ -240,6 +268,16 @@ def _whole_causal_model(where: str, device: str, *, local_only: bool) -> Any:
     if not {"past_key_values", "logits_to_keep"} <= inspect.signature(model.forward).parameters.keys():
         raise ValueError(f"{architecture} has no KV cache")
     return model
+
+
+def causal_architecture(config: Any) -> str:
+    """The name of the model's class. Raises ValueError where it is no causal language model of transformers."""
+    from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES as CAUSAL
+
+    architecture = (config.architectures or [CAUSAL.get(config.model_type)])[0]
+    if architecture not in CAUSAL.values():
+        raise ValueError(f"its architecture is {architecture}")
+    return str(architecture)
 
 
 def _empty_past(config: Any) -> Any:
@@ -280,7 +318,8 @@ def _or_cpu(device: str) -> str:
     return "" if device == "cpu" else ", or use --device cpu"
 
 
-def _out_of_memory(error: BaseException) -> bool:
+def out_of_memory(error: BaseException) -> bool:
+    """Whether torch or the system means by this error that there was no memory left."""
     words = str(error).lower()
     named = isinstance(error, torch.OutOfMemoryError | MemoryError)
     return named or "out of memory" in words or "can't allocate memory" in words

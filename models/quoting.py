@@ -1,9 +1,9 @@
-"""Quote decoding with the bundled model: which sentences of the evidence answer, in what order, and when to abstain.
+"""Quoting with the bundled model: which sentences of the evidence answer, in what order, and when to abstain.
 
-One forward pass over the prompt gives, at every sentence's label, the model's probability that the sentence answers, and
-after `<|answer|>` its distribution over labels, `<|none|>` and `<|end|>`. The next label is the best by those probabilities
-and a prior that the caller gives (how like the question each sentence is); its sentence then enters the KV cache in one
-pass, and the next label is chosen. What comes out are indices of whole sentences: nothing can be invented.
+The question is read once; each passage is read after it by itself, in one pass, and forgotten again, so that what is
+thought of a passage does not depend on the others. At each sentence's label the model says whether the sentence answers,
+and after the passage whether any of it does. These probabilities and a prior that the caller gives (how like the question
+each sentence is) make the sentence's weight. What comes out are indices of whole sentences: nothing can be invented.
 
 Knows nothing of retrieval, citations or what the sentences are about.
 """
@@ -12,48 +12,66 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import torch
 
 from models.engine import Cache, Engine
 from models.errors import ModelForeign
-from models.prompt import END, NO, NONE, SPECIAL_TOKENS, YES, Candidate, PromptPassage, lay_out
+from models.prompt import NO, NONE, SPECIAL_TOKENS, YES, Candidate, PromptPassage, lay_out
 from models.training.tokenizer import BpeTokenizer
+
+WEIGHING = "quoting.json"
+REPEATS = 0.75  # the share of a sentence's words that one quoted before has, from which it says nothing new
+MOST_TOKENS = 512  # of a question with one passage
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """How the model's probabilities and the caller's prior add up; fitted on held-out topics, kept beside the weights.
+    """How the model's probabilities and the caller's prior add up; fitted on judged examples, kept beside the weights.
 
-    A sentence's evidence is `bias + relevance·(log-odds at its label) + choice·(log-probability of its label after
-    <|answer|>) + likeness·(prior)`, a log-odds itself. It is quoted while that is above `quote_above` and not further than
-    `within` below the best; nothing is quoted, and Osler abstains, when the best sentence is below `abstain_below`.
+    A sentence's weight is `bias + relevance·(log-odds at its label) + passage·(log-odds that its passage answers) +
+    likeness·(prior) + rank·log(the passage's place, from 1)`, a log-odds itself. It is quoted while that is above
+    `quote_above` and not further than `within` below the best.
+
+    That anything answers has log-odds of its own: `sure_bias + sure_relevance·log(sum of the sentences' odds) +
+    sure_passage·(the best passage's) + sure_likeness·(the largest prior)`. Below `abstain_below` nothing is quoted.
     """
 
     bias: float = 0.0
     relevance: float = 1.0
-    choice: float = 0.0
+    passage: float = 0.0
     likeness: float = 0.0
+    rank: float = 0.0
     quote_above: float = 0.0
-    abstain_below: float = 0.0
     within: float = 1.0
+    sure_bias: float = 0.0
+    sure_relevance: float = 1.0
+    sure_passage: float = 0.0
+    sure_likeness: float = 0.0
+    abstain_below: float = 0.0
 
     @classmethod
     def load(cls, folder: Path) -> Weighing:
-        """From `quoting.json` in the model's folder; the defaults where there is none."""
-        path = folder / "quoting.json"
-        if not path.exists():
-            return cls()
+        """From `quoting.json` in the model's folder."""
+        path = folder / WEIGHING
         try:
             read = json.loads(path.read_text(encoding="utf-8"))
             return cls(**{f.name: float(read[f.name]) for f in fields(cls)})
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelForeign(
                 f"{path} is damaged; restore it from the repository or train the model again."
             ) from error
+
+    def save(self, folder: Path) -> Path:
+        """`quoting.json` in the model's folder."""
+        path = folder / WEIGHING
+        rounded = {name: round(value, 4) for name, value in asdict(self).items()}
+        path.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
+        return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +79,9 @@ class Scored:
     """What the model thinks of one candidate sentence. All in natural logarithms; `weight` is the sum by `Weighing`."""
 
     candidate: Candidate
+    text: str
     relevance: float
-    choice: float
+    passage: float
     likeness: float
     weight: float
 
@@ -76,97 +95,117 @@ class Quoted:
     weight: float
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """The evidence as the model read it: every candidate scored, its chance of abstaining, and the cache to go on from.
+    """The evidence as the model read it: every sentence, and the log-odds that anything answers (-inf without a sentence).
 
-    `abstain` is the model's own log-probability of `<|none|>` against the best label.
+    `left_out` counts the sentences for which there was no room.
     """
 
-    cache: Cache
     scored: tuple[Scored, ...]
-    abstain: float
+    surest: float
     left_out: int
-    next_logits: torch.Tensor = field(repr=False)
 
 
 class QuotingModel:
     """The bundled model, or any other trained by its recipe."""
 
-    def __init__(self, engine: Engine, tokenizer: BpeTokenizer, weighing: Weighing, max_prompt: int = 700) -> None:
+    def __init__(
+        self, engine: Engine, tokenizer: BpeTokenizer, weighing: Weighing, max_tokens: int = MOST_TOKENS
+    ) -> None:
         self._engine = engine
         self._tokenizer = tokenizer
         self._weighing = weighing
-        self._max_prompt = min(max_prompt, engine.context - 260)
+        self._max_tokens = min(max_tokens, engine.context)
         self._yes, self._no = tokenizer.special_id(YES), tokenizer.special_id(NO)
-        self._none, self._end = tokenizer.special_id(NONE), tokenizer.special_id(END)
+        self._none = tokenizer.special_id(NONE)
 
     @classmethod
     def load(cls, folder: Path, device: str = "auto") -> QuotingModel:
         """From a folder that the recipe wrote. Raises ModelForeign when its tokenizer lacks the prompt's special tokens."""
         if not is_quoting_model(folder):
             raise ModelForeign(f"{folder} was not trained by Osler's recipe; use it with --model and verbatim quoting.")
-        return cls(Engine.load(folder, device), BpeTokenizer.load(folder), Weighing.load(folder))
+        return cls(Engine.load(folder, device, bfloat16=True), BpeTokenizer.load(folder), Weighing.load(folder))
 
     def read(self, question: str, passages: Sequence[PromptPassage], likeness: Sequence[Sequence[float]]) -> Reading:
-        """One pass over question and evidence. `likeness[p][s]` is the caller's prior for sentence s of passage p."""
-        layout = lay_out(question, passages, self._tokenizer, max_tokens=self._max_prompt)
+        """One pass over the question and one over each passage. `likeness[p][s]` is the prior for sentence s of passage p."""
         cache = self._engine.start()
-        places = [c.position for c in layout.candidates]
-        logits = self._engine.extend(cache, layout.ids, [*places, len(layout.ids) - 1])
-        pair = logits[:-1, self._yes] - logits[:-1, self._no]
-        labels = [self._label_id(c) for c in layout.candidates]
-        after = torch.log_softmax(logits[-1, [*labels, self._none]], -1) if labels else torch.zeros(1)
-        scored = tuple(
-            self._scored(c, float(pair[i]), float(after[i]), likeness[c.passage][c.sentence])
-            for i, c in enumerate(layout.candidates)
-        )
-        best = max((float(a) for a in after[:-1]), default=-math.inf)
-        return Reading(cache, scored, float(after[-1]) - best, layout.left_out, logits[-1])
+        scored: list[Scored] = []
+        left_out = 0
+        for number, passage in enumerate(passages):
+            layout = lay_out(question, [passage], self._tokenizer, max_tokens=self._max_tokens)
+            left_out += layout.left_out
+            if layout.candidates:
+                scored += self._scores(cache, layout.ids, layout.candidates, passage, number, likeness[number])
+        return Reading(tuple(scored), self._surest(scored), left_out)
 
     def quote(self, reading: Reading, most: int = 5) -> Iterator[Quoted]:
-        """Sentences in the order the model quotes them; none at all when it abstains. Closing the iterator ends the work."""
-        left = {s.candidate.label: s for s in reading.scored}
-        best_weight = max((s.weight for s in left.values()), default=-math.inf)
-        if best_weight < self._weighing.abstain_below:
-            return
-        least = max(self._weighing.quote_above, best_weight - self._weighing.within)
-        logits = reading.next_logits
-        for count in range(most):
-            allowed = {n: s for n, s in left.items() if count == 0 or s.weight > least}
-            if not allowed:
-                return
-            labels = list(allowed)
-            ids = [self._label_id(allowed[n].candidate) for n in labels]
-            choice = torch.log_softmax(logits[ids], -1)
-            now = [self._weight_now(allowed[n], float(choice[i])) for i, n in enumerate(labels)]
-            best = max(range(len(labels)), key=now.__getitem__)
-            chosen = left.pop(labels[best])
-            yield Quoted(chosen.candidate.passage, chosen.candidate.sentence, now[best])
-            if count + 1 < most and left:
-                logits = self._append(reading.cache, chosen.candidate)
-
-    def _weight_now(self, scored: Scored, choice: float) -> float:
-        """The weight with the label's log-probability after what has been quoted, instead of at the beginning."""
-        return scored.weight + self._weighing.choice * (choice - scored.choice)
-
-    def _append(self, cache: Cache, candidate: Candidate) -> torch.Tensor:
-        """The label determines the sentence: both enter the cache in one pass. Logits of what follows."""
-        return self._engine.extend(cache, [self._label_id(candidate), *candidate.ids])[-1]
-
-    def _label_id(self, candidate: Candidate) -> int:
-        return self._tokenizer.special_id(f"<|s{candidate.label}|>")
-
-    def _scored(self, candidate: Candidate, relevance: float, choice: float, likeness: float) -> Scored:
+        """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains."""
         w = self._weighing
-        weight = w.bias + w.relevance * relevance + w.choice * choice + w.likeness * likeness
-        return Scored(candidate, relevance, choice, likeness, weight)
+        if not reading.scored or reading.surest < w.abstain_below:
+            return
+        least = max(w.quote_above, max(one.weight for one in reading.scored) - w.within)
+        said: list[frozenset[str]] = []
+        for one in sorted(reading.scored, key=lambda s: -s.weight):
+            if len(said) >= most or (said and one.weight <= least):
+                return
+            words = frozenset(re.findall(r"\w+", one.text.lower()))
+            if not any(len(words & before) >= REPEATS * len(words) for before in said):
+                said.append(words)
+                yield Quoted(one.candidate.passage, one.candidate.sentence, one.weight)
+
+    def _surest(self, scored: Sequence[Scored]) -> float:
+        if not scored:
+            return -math.inf
+        w, (relevance, passage, like) = self._weighing, sureness(scored)
+        return w.sure_bias + w.sure_relevance * relevance + w.sure_passage * passage + w.sure_likeness * like
+
+    def _scores(
+        self,
+        cache: Cache,
+        ids: Sequence[int],
+        candidates: Sequence[Candidate],
+        passage: PromptPassage,
+        number: int,
+        likeness: Sequence[float],
+    ) -> Iterator[Scored]:
+        """The candidates of one passage. The cache keeps what the passages share: the question."""
+        shared = _shared(cache.ids, ids)
+        self._engine.rewind(cache, len(cache.ids) - shared)
+        places = [c.position - shared for c in candidates]
+        logits = self._engine.extend(cache, ids[shared:], [*places, len(ids) - shared - 1])
+        odds = logits[:-1, self._yes] - logits[:-1, self._no]
+        labels = [self._tokenizer.special_id(f"<|s{c.label}|>") for c in candidates]
+        answers = float(torch.logsumexp(logits[-1, labels], 0) - logits[-1, self._none])
+        w = self._weighing
+        for c, relevance in zip(candidates, odds.tolist(), strict=True):
+            like = likeness[c.sentence]
+            weight = w.bias + w.relevance * relevance + w.passage * answers + w.likeness * like
+            weight += w.rank * math.log1p(number)
+            placed = Candidate(number, c.sentence, c.label, c.ids, c.position)
+            yield Scored(placed, passage.sentences[c.sentence], relevance, answers, like, weight)
+
+
+def sureness(scored: Sequence[Scored]) -> tuple[float, float, float]:
+    """What the surety that anything answers rests on: log of the summed odds, the best passage's log-odds, most likeness."""
+    odds = torch.logsumexp(torch.tensor([one.relevance for one in scored], dtype=torch.float64), 0)
+    return float(odds), max(one.passage for one in scored), max(one.likeness for one in scored)
+
+
+def _shared(first: Sequence[int], second: Sequence[int]) -> int:
+    """How many tokens two sequences have in common from their beginning."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
 
 
 def is_quoting_model(folder: Path) -> bool:
-    """Whether a folder's tokenizer has the prompt's special tokens, that is, whether our recipe made it."""
+    """Whether our recipe taught the model of a folder to quote: it holds quoting.json, and its tokenizer our special tokens.
+
+    A model that was only pretrained has the tokens, and one fine-tuned to write may have them too.
+    """
     path = folder / "tokenizer.json"
-    if not path.is_file():
+    if not path.is_file() or not (folder / WEIGHING).is_file():
         return False
     try:
         added = json.loads(path.read_text(encoding="utf-8")).get("added_tokens", [])

@@ -39,24 +39,33 @@ class TextModel:
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
         self._spare: Cache | None = None
-        self.ends = engine.ends | _tokenizer_ends(tokenizer)
+        self.ends = engine.ends | tokenizer_ends(tokenizer)
 
     @classmethod
-    def load(cls, model: str | Path, device: str = "auto", *, allow_download: bool = False) -> TextModel:
+    def load(
+        cls,
+        model: str | Path,
+        device: str = "auto",
+        *,
+        allow_download: bool = False,
+        adapter: str | Path | None = None,
+    ) -> TextModel:
         """The model and tokenizer of a local folder, or of a hub name when `allow_download` is set.
+
+        With `adapter`, the folder of a LoRA adapter for that model, as `osler train sft` writes it.
 
         Raises what Engine.load raises, and ModelForeign where the tokenizer is missing or broken.
         """
         where = checked_folder(model, allow_download=allow_download)
         # The tokenizer first: it loads in a moment, and a folder without one need not load its weights to be refused.
-        tokenizer = _load_tokenizer(where, local_only=not allow_download)
-        return cls(Engine.load(model, device, allow_download=allow_download), tokenizer, str(model))
+        tokenizer = load_tokenizer(where, local_only=not allow_download)
+        engine = Engine.load(model, device, allow_download=allow_download, adapter=adapter)
+        return cls(engine, tokenizer, str(model) if adapter is None else f"{model} with {adapter}")
 
     @property
     def beginning(self) -> list[int]:
         """The token that stands before every text, where the model was trained with one."""
-        begin = self._tokenizer.bos_token_id
-        return [int(begin)] if begin is not None and begin in self._tokenizer("")["input_ids"] else []
+        return beginning(self._tokenizer)
 
     def text_ids(self, text: str) -> list[int]:
         """The tokens of plain text: nothing is added, and characters like "</s>" in it are no special token."""
@@ -118,10 +127,10 @@ class TextModel:
         from jinja2 import TemplateError
 
         refusal: Exception | None = None
-        for shaped in (list(messages), _folded(messages)):
+        for shaped in (list(messages), folded(messages)):
             try:
                 with self._lock:
-                    return _apply_template(self._tokenizer, shaped)
+                    return apply_template(self._tokenizer, shaped)
             except (TemplateError, TypeError, ValueError) as error:
                 refusal = refusal or error
         assert refusal is not None
@@ -130,8 +139,7 @@ class TextModel:
         ) from refusal
 
     def _plain(self, messages: Sequence[Message]) -> list[int]:
-        lines = [m.content if m.role == "system" else f"{m.role.capitalize()}: {m.content}" for m in messages]
-        return [*self.beginning, *self.text_ids("\n".join([*lines, "Assistant:"]))]
+        return [*self.beginning, *self.text_ids(plain_prompt(messages))]
 
 
 class Decoding:
@@ -195,22 +203,38 @@ def _shared(first: Sequence[int], second: Sequence[int]) -> int:
     )
 
 
-def _folded(messages: Iterable[Message]) -> list[Message]:
+def folded(messages: Iterable[Message]) -> list[Message]:
     """The same words for templates that know no system role, or want the roles to alternate."""
-    folded: list[Message] = []
+    joined: list[Message] = []
     for message in messages:
         role: Literal["user", "assistant"] = "assistant" if message.role == "assistant" else "user"
-        if folded and folded[-1].role == role:
-            folded[-1] = replace(folded[-1], content=f"{folded[-1].content}\n\n{message.content}")
+        if joined and joined[-1].role == role:
+            joined[-1] = replace(joined[-1], content=f"{joined[-1].content}\n\n{message.content}")
         else:
-            folded.append(Message(role, message.content))
-    return folded
+            joined.append(Message(role, message.content))
+    return joined
 
 
-def _apply_template(tokenizer: Any, messages: Sequence[Message]) -> list[int]:
+def beginning(tokenizer: Any) -> list[int]:
+    """The token that this tokenizer puts before every text, if it does."""
+    begin = tokenizer.bos_token_id
+    return [int(begin)] if begin is not None and begin in tokenizer("")["input_ids"] else []
+
+
+def plain_prompt(messages: Iterable[Message]) -> str:
+    """The text of a chat for a model without a chat template, up to where the assistant speaks."""
+    lines = [m.content if m.role == "system" else f"{m.role.capitalize()}: {m.content}" for m in messages]
+    return "\n".join([*lines, "Assistant:"])
+
+
+def apply_template(tokenizer: Any, messages: Sequence[Message], *, answering: bool = True) -> list[int]:
+    """The tokens of a chat by the tokenizer's template; when `answering`, up to where the assistant speaks next.
+
+    Raises jinja2's TemplateError, TypeError or ValueError where the template refuses the messages.
+    """
     ids = tokenizer.apply_chat_template(
         [asdict(message) for message in messages],
-        add_generation_prompt=True,
+        add_generation_prompt=answering,
         return_dict=False,
         # A passage that holds "<|im_end|>" must not end the user's message.
         sanitize_control_tokens=True,
@@ -222,7 +246,7 @@ def _apply_template(tokenizer: Any, messages: Sequence[Message]) -> list[int]:
     return list(ids)
 
 
-def _tokenizer_ends(tokenizer: Any) -> frozenset[int]:
+def tokenizer_ends(tokenizer: Any) -> frozenset[int]:
     """The end-of-text token, and the token with which the chat template ends an assistant's message."""
     from jinja2 import TemplateError
 
@@ -238,7 +262,8 @@ def _tokenizer_ends(tokenizer: Any) -> frozenset[int]:
     return frozenset(ends)
 
 
-def _load_tokenizer(where: str, *, local_only: bool) -> Any:
+def load_tokenizer(where: str, *, local_only: bool) -> Any:
+    """The tokenizer of a folder or hub name. Raises ModelForeign where it is missing or broken."""
     from transformers import AutoTokenizer
 
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -24,6 +24,9 @@ def command(
     ] = None,
     index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
     model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
+    adapter: Annotated[
+        str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
+    ] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
@@ -42,7 +45,8 @@ def command(
     conversations = read_batch(batch) if batch is not None else ()
     if session is not None:
         _refuse_unknown_session(session)
-    osler = _open(index, model, device, write, allow_download, as_json)
+    options = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
+    osler = _open({**options, "allow_download": allow_download or None}, as_json)
     if batch is not None:
         _answer_batch(osler, conversations, out)
     elif question is not None:
@@ -59,21 +63,12 @@ def _refuse_unknown_session(session: str) -> None:
         store.turns(session)
 
 
-def _open(
-    index: Path | None, model: str | None, device: str | None, write: bool, allow_download: bool, quiet: bool
-) -> Osler:
+def _open(options: dict[str, Any], quiet: bool) -> Osler:
     from agent.commands.progress import handbook_progress
     from agent.wiring import open_osler
 
     with handbook_progress(quiet) as on_progress:
-        return open_osler(
-            index=index,
-            model=model,
-            device=device,
-            write=write,
-            allow_download=allow_download or None,
-            on_progress=on_progress,
-        )
+        return open_osler(**options, on_progress=on_progress)
 
 
 def _answer_one(osler: Osler, question: str, session: str | None, as_json: bool) -> str:

@@ -17,6 +17,9 @@ def command(
     port: Annotated[int | None, typer.Option(help="Port to listen on, 7860 by itself; 0 takes any free one.")] = None,
     index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
     model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
+    adapter: Annotated[
+        str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
+    ] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
@@ -27,7 +30,7 @@ def command(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
     """Open the chat page: ask in the browser, and see where every sentence comes from."""
-    given: dict[str, Any] = {"index": index, "model": model, "device": device, "write": write}
+    given: dict[str, Any] = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
     _chat(host, port, {**given, "allow_download": allow_download or None}, open_browser)
 
 

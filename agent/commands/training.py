@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from models.commands import train_app
+from agent.answer import ABSTENTION
+from models.commands import Literature, train_app
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from models.prompt import PromptPassage
+    from models.training.documents import TrainingDocument
 
 
 def _sentences(text: str) -> list[str]:
@@ -22,12 +32,30 @@ def _search_by_words(texts: Sequence[str]) -> Callable[[str, int], Sequence[int]
     return lambda query, most: [scored.row for scored in index.search(query, most)]
 
 
+def _documents(sources: Sequence[Path]) -> Iterable[TrainingDocument]:
+    from agent.training_literature import training_documents
+
+    return training_documents(sources)
+
+
+def _ask(question: str, passages: Sequence[PromptPassage]) -> str:
+    from agent.training_literature import writing_prompt
+
+    return writing_prompt(question, passages)
+
+
+def _encoder() -> Callable[[Sequence[str]], NDArray[np.float32]]:
+    from agent.wiring import likeness_encoder
+
+    return likeness_encoder().encode
+
+
 def _described(app: typer.Typer, *, help: str) -> typer.Typer:  # noqa: A002  the root command reads this keyword's name
     app.info.help = help
     return app
 
 
 train = _described(
-    train_app(_sentences, _search_by_words),
+    train_app(_sentences, _search_by_words, _encoder, Literature(_documents, _ask, ABSTENTION)),
     help="Train the bundled models by their recipes, and measure what they choose.",
 )

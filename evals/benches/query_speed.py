@@ -83,14 +83,15 @@ def report(queries: Sequence[str], index: Path | None, rounds: int) -> Report:
     """Opens everything, measures it, and compares what the two encoders give."""
     import torch
 
-    from agent.wiring import index_encoder, plain_encoder
+    from agent.wiring import index_encoder
+    from models.encoder import PLAIN, open_encoder
 
     theirs = _sentence_transformer()
-    ours = index_encoder()
+    ours, plain = index_encoder(), open_encoder(PLAIN)
     ways: dict[str, Way] = {OURS: lambda query: ours.encode([query]), THEIRS: lambda query: theirs.encode([query])}
     searches, passages = _searches(index, theirs) if index is not None else ({}, 0)
     latencies = measure({**ways, **searches}, queries, rounds)
-    pairs = [(plain_encoder().encode([query])[0], theirs.encode([query])[0]) for query in queries]
+    pairs = [(plain.encode([query])[0], theirs.encode([query])[0]) for query in queries]
     return Report(
         queries=len(queries),
         rounds=rounds,

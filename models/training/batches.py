@@ -1,6 +1,7 @@
-"""Grounded examples as token batches with their targets. Right-padded, so that a causal model needs no mask.
+"""Grounded examples as token batches with their targets: one row a passage, under its question. Right-padded.
 
-Knows nothing of where examples come from or of how the model is trained.
+A passage is read by itself, so that what is thought of it does not depend on its neighbours or its place, and its cache can
+be used again. Rows of like length share a tensor. Knows nothing of where examples come from or of how the model is trained.
 """
 
 from __future__ import annotations
@@ -11,115 +12,118 @@ from dataclasses import dataclass
 
 import torch
 
-from models.prompt import END, NONE, PAD, TextTokenizer, lay_out
-from models.prompt import LABELS as LABEL_COUNT
+from models.prompt import END, LABELS, NONE, PAD, TextTokenizer, lay_out
 from models.training.examples import GroundedExample
 
-# What each next-token target weighs: choosing a label (or abstaining, or ending) is what the model is for; the words of
-# a chosen sentence and of the evidence are learnt beside it.
-DECISION, COPY = 1.0, 0.25
+ANSWERS = 0.5  # a target from here up counts as answering
+TOKENS_A_PASS = 640  # what a processor's second cache holds: more at once is half as fast
 
 
 @dataclass(frozen=True, slots=True)
-class TokenSequence:
-    """One example as tokens. `relevance` holds (position of a label, target); `decisions` and `copies` are positions whose
-    next token is a target; `evidence_end` is where the answer begins."""
+class Row:
+    """One passage under its question. `relevance` holds (position of a label, target), `answer` the position whose next
+    token is a label or `<|none|>`, and `example` the number of the example it belongs to."""
 
     ids: tuple[int, ...]
     relevance: tuple[tuple[int, float], ...]
-    decisions: tuple[int, ...]
-    copies: tuple[int, ...]
-    evidence_end: int
+    answer: int
+    example: int
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """ids: int64 (batch, length). The flat positions index ids.reshape(-1)."""
+    """`passes`: int64 tensors (rows, length). The flat positions index all their elements, one tensor after the other.
 
-    ids: torch.Tensor
+    `label_examples` says of which example each label is, so that the labels of one question can be weighed together.
+    """
+
+    passes: tuple[torch.Tensor, ...]
     label_positions: torch.Tensor
     label_targets: torch.Tensor
+    label_examples: torch.Tensor
     decisions: torch.Tensor
-    copies: torch.Tensor
     evidence: torch.Tensor
     tokens: int
 
+    @property
+    def ids(self) -> torch.Tensor:
+        """All tokens, flat."""
+        return torch.cat([one.reshape(-1) for one in self.passes])
 
-def as_sequence(
-    example: GroundedExample, tokenizer: TextTokenizer, max_tokens: int, first_label: int
-) -> TokenSequence | None:
-    """The tokens of one example; None when nothing of its evidence fits."""
-    layout = lay_out(
-        example.question, example.passages, tokenizer, max_tokens=max_tokens - 110, first_label=first_label
-    )
-    if not layout.candidates:
-        return None
-    by_place = {(c.passage, c.sentence): c for c in layout.candidates}
-    relevance = tuple((c.position, example.relevance[c.passage][c.sentence]) for c in layout.candidates)
-    chosen = [by_place[place] for place in example.answer if place in by_place]
-    ids = list(layout.ids)
+
+def rows_of(
+    example: GroundedExample, tokenizer: TextTokenizer, max_tokens: int, rng: random.Random, number: int = 0
+) -> list[Row]:
+    """One row a passage, cut to `max_tokens` by leaving out its last sentences; labels begin at a random one."""
+    rows = []
+    for passage, targets in zip(example.passages, example.relevance, strict=True):
+        first = rng.randint(0, max(0, LABELS - len(passage.sentences)))
+        layout = lay_out(example.question, [passage], tokenizer, max_tokens=max_tokens - 2, first_label=first)
+        if not layout.candidates:
+            continue
+        relevance = tuple((c.position, targets[c.sentence]) for c in layout.candidates)
+        best = max(layout.candidates, key=lambda c: targets[c.sentence])
+        said = f"<|s{best.label}|>" if targets[best.sentence] >= ANSWERS else NONE
+        ids = (*layout.ids, tokenizer.special_id(said), tokenizer.special_id(END))
+        rows.append(Row(ids, relevance, len(layout.ids) - 1, number))
+    return rows
+
+
+def collate(rows: Sequence[Row], pad: int) -> Batch:
+    """One batch. Rows are put together by length."""
+    passes: list[torch.Tensor] = []
+    labels: list[tuple[int, float, int]] = []
     decisions: list[int] = []
-    copies: list[int] = []
-    for candidate in chosen:
-        if len(ids) + len(candidate.ids) + 2 > max_tokens:
-            break
-        decisions.append(len(ids) - 1)
-        ids.append(tokenizer.special_id(f"<|s{candidate.label}|>"))
-        copies += range(len(ids) - 1, len(ids) - 1 + len(candidate.ids))
-        ids += candidate.ids
-    if not decisions:
-        decisions.append(len(ids) - 1)
-        ids.append(tokenizer.special_id(NONE))
-    decisions.append(len(ids) - 1)
-    ids.append(tokenizer.special_id(END))
-    return TokenSequence(tuple(ids), relevance, tuple(decisions), tuple(copies), len(layout.ids) - 1)
-
-
-def collate(sequences: Sequence[TokenSequence], pad: int) -> Batch:
-    """One padded batch."""
-    length = max(len(s.ids) for s in sequences)
-    ids = torch.full((len(sequences), length), pad, dtype=torch.long)
-    places: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
-    targets: list[float] = []
-    for row, sequence in enumerate(sequences):
-        ids[row, : len(sequence.ids)] = torch.tensor(sequence.ids)
-        base = row * length
-        places[0].extend(base + p for p, _ in sequence.relevance)
-        targets.extend(t for _, t in sequence.relevance)
-        places[1].extend(base + p for p in sequence.decisions)
-        places[2].extend(base + p for p in sequence.copies)
-        labelled = {p for p, _ in sequence.relevance}
-        places[3].extend(base + p for p in range(sequence.evidence_end - 1) if p not in labelled)
-    labels, decisions, copies, evidence = (torch.tensor(p, dtype=torch.long) for p in places)
-    return Batch(ids, labels, torch.tensor(targets), decisions, copies, evidence, sum(len(s.ids) for s in sequences))
+    evidence: list[int] = []
+    base = 0
+    for group in _by_length(rows):
+        ids = torch.full((len(group), max(len(row.ids) for row in group)), pad, dtype=torch.long)
+        for place, row in enumerate(group):
+            ids[place, : len(row.ids)] = torch.tensor(row.ids)
+            start = base + place * ids.shape[1]
+            labels += [(start + p, target, row.example) for p, target in row.relevance]
+            decisions.append(start + row.answer)
+            # What follows a word is learnt beside; which label comes next is a number drawn by chance.
+            before_labels = {p - 1 for p, _ in row.relevance}
+            evidence += [start + p for p in range(row.answer - 1) if p not in before_labels]
+        passes.append(ids)
+        base += ids.numel()
+    places, targets, examples = zip(*labels, strict=True)
+    return Batch(
+        tuple(passes),
+        torch.tensor(places),
+        torch.tensor(targets),
+        torch.tensor(examples),
+        torch.tensor(decisions),
+        torch.tensor(evidence),
+        sum(len(row.ids) for row in rows),
+    )
 
 
 def batches(
-    examples: Iterator[GroundedExample],
-    tokenizer: TextTokenizer,
-    *,
-    tokens: int,
-    max_tokens: int,
-    seed: int,
-    pool: int = 384,
+    examples: Iterator[GroundedExample], tokenizer: TextTokenizer, *, tokens: int, max_tokens: int, seed: int
 ) -> Iterator[Batch]:
-    """Batches of about `tokens` tokens without end; examples of like length share a batch, batches come in random order."""
+    """Batches of about `tokens` tokens, whole examples each, until the examples end."""
     rng = random.Random(seed)
     pad = tokenizer.special_id(PAD)
-    while True:
-        drawn: list[TokenSequence] = []
-        while len(drawn) < pool:
-            example = next(examples)
-            most = sum(len(passage.sentences) for passage in example.passages)
-            sequence = as_sequence(example, tokenizer, max_tokens, rng.randint(0, max(0, LABEL_COUNT - most)))
-            if sequence is not None:
-                drawn.append(sequence)
-        drawn.sort(key=lambda s: len(s.ids))
-        groups: list[list[TokenSequence]] = [[]]
-        for sequence in drawn:
-            if groups[-1] and (len(groups[-1]) + 1) * len(sequence.ids) > tokens:
-                groups.append([])
-            groups[-1].append(sequence)
-        rng.shuffle(groups)
-        for group in groups:
-            yield collate(group, pad)
+    drawn: list[Row] = []
+    count = 0
+    for example in examples:
+        drawn += rows_of(example, tokenizer, max_tokens, rng, count)
+        count += 1
+        if sum(len(row.ids) for row in drawn) >= tokens:
+            yield collate(drawn, pad)
+            drawn, count = [], 0
+    if drawn:
+        yield collate(drawn, pad)
+
+
+def _by_length(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in sorted(rows, key=lambda one: -len(one.ids)):
+        if group and (len(group) + 1) * len(group[0].ids) > TOKENS_A_PASS:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group

@@ -1,11 +1,12 @@
-"""The recipe of the bundled model: corpora → tokenizer → warm start → training → weights with a card, in one folder.
+"""The recipe of the bundled model: a pretrained model → grounded examples → sentences judged by reading → weights and a card.
 
-Resumable: run again with the same folder and settings, and it goes on from the last checkpoint.
+Resumable: run again with the same folder and settings, and it goes on from the last checkpoint of the stage it was in.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,37 +14,60 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import AutoModelForCausalLM, PreTrainedModel
 
-from models.prompt import ANSWER, END, NO, PAD, QUESTION, YES
-from models.training.batches import batches
-from models.training.corpora import article_topics, held_out, medquad_topics, plain_texts
-from models.training.examples import ExampleBuilder, Split, Topic
+from models.prompt import NO, YES
+from models.quoting import Weighing
+from models.training.batches import Batch, batches
+from models.training.corpora import article_topics, held_out, medquad_topics
+from models.training.documents import TrainingDataUnusable
+from models.training.examples import ExampleBuilder, GroundedExample, Part, Split, Topic
 from models.training.handbook import handbook_topics
-from models.training.tokenizer import BpeTokenizer, train_tokenizer
+from models.training.losses import WEIGHTS, GroundedLosses
+from models.training.pretraining import save, step_log
+from models.training.tokenizer import BpeTokenizer
 from models.training.trainer import StepReport, TrainingPlan, train
-from models.training.warm_start import minilm_embeddings
+
+GROUNDED, JUDGED = "grounded", "judged"
+
+
+def _grounded_plan() -> TrainingPlan:
+    return TrainingPlan(steps=1500, muon_rate=0.0, adam_rate=3e-4, warmup=60, warmdown=0.8)
+
+
+def _judged_plan() -> TrainingPlan:
+    return TrainingPlan(steps=600, muon_rate=0.0, adam_rate=1e-4, warmup=30, warmdown=0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that decides what comes out; written beside the weights."""
+    """Everything that decides what comes out; written beside the weights.
 
-    plan: TrainingPlan = field(default_factory=lambda: TrainingPlan(steps=2000))
-    vocabulary: int = 8192
-    width: int = 256
-    layers: int = 6
-    heads: int = 4
-    inner: int = 704
-    context: int = 1024
-    max_tokens: int = 768
+    `judged_share` of the examples of the second stage are judged ones, the others as in the first, lest it forget.
+    """
+
+    plan: TrainingPlan = field(default_factory=_grounded_plan)
+    judged_plan: TrainingPlan = field(default_factory=_judged_plan)
+    judged_share: float = 0.7
+    max_tokens: int = 320
     batch_tokens: int = 4608
-    articles: int = 2000
+    articles: int = 6000
     seed: int = 7
 
 
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the model learns from. `judged` are examples whose sentences were judged by reading; none: no second stage."""
+
+    base: Path
+    corpora: Path
+    handbook: Path
+    judged: tuple[GroundedExample, ...] = ()
+    left_out: Callable[[str], bool] = lambda text: False
+
+
 def bundled_topics(corpora: Path, handbook: Path, articles: int, split: Split) -> list[Topic]:
-    """What the model learns from, held-out topics included: MedQuAD, the handbook, titles with abstracts."""
+    """The literature as topics, held-out topics included: MedQuAD, the handbook, titles with abstracts."""
     return [
         *medquad_topics(corpora, split),
         *handbook_topics(handbook, split),
@@ -53,8 +77,7 @@ def bundled_topics(corpora: Path, handbook: Path, articles: int, split: Split) -
 
 def train_bundled(
     recipe: Recipe,
-    corpora: Path,
-    handbook: Path,
+    sources: Sources,
     folder: Path,
     split: Split,
     on_step: Callable[[StepReport], None],
@@ -64,83 +87,86 @@ def train_bundled(
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     on_stage("reading the corpora")
-    topics = [t for t in bundled_topics(corpora, handbook, recipe.articles, split) if not held_out(t)]
-    on_stage("training the tokenizer")
-    tokenizer = _tokenizer(folder, corpora, handbook, recipe.vocabulary)
-    on_stage("carrying over word vectors")
-    model = _model(recipe, tokenizer)
-    on_stage("training")
-    faced = BpeTokenizer(tokenizer)
-    stream = batches(
-        ExampleBuilder(topics, recipe.seed).draw(),
-        faced,
-        tokens=recipe.batch_tokens,
-        max_tokens=recipe.max_tokens,
-        seed=recipe.seed,
-    )
+    whole = bundled_topics(sources.corpora, sources.handbook, recipe.articles, split)
+    topics = without(sources.left_out, [topic for topic in whole if not held_out(topic)])
+    tokenizer = Tokenizer.from_file(str(sources.base / "tokenizer.json"))
+    model = AutoModelForCausalLM.from_pretrained(sources.base, dtype=torch.float32, local_files_only=True)
     started = time.perf_counter()
-    with (folder / "training.jsonl").open("a", encoding="utf-8") as log:
-
-        def note(report: StepReport) -> None:
-            log.write(json.dumps(asdict(report)) + "\n")
-            log.flush()
-            on_step(report)
-
-        tokens = train(model, stream, recipe.plan, (faced.special_id(YES), faced.special_id(NO)), folder, note)
-    _save(model, tokenizer, folder)
-    facts = {"tokens": tokens, "seconds": round(time.perf_counter() - started), "topics": _counts(topics)}
+    drawn = ExampleBuilder(topics, recipe.seed).draw()
+    stages = [(GROUNDED, recipe.plan, drawn)]
+    if sources.judged:
+        mixed = mixture(sources.judged, drawn, recipe.judged_share, recipe.seed)
+        stages.append((JUDGED, recipe.judged_plan, mixed))
+    tokens = 0
+    with step_log(folder, on_step) as note:
+        for stage, plan, examples in stages:
+            on_stage(f"training: {stage} examples")
+            stream = _batches(examples, tokenizer, recipe)
+            tokens += _stage(model, stream, plan, tokenizer, folder / stage, note, recipe.seed)
+    save(model, tokenizer, folder)
+    Weighing().save(folder)  # until `osler train weigh` has found better ones
+    facts = {
+        "tokens": tokens,
+        "seconds": round(time.perf_counter() - started),
+        "parameters": sum(p.numel() for p in model.parameters()),
+        "topics": _counts(topics),
+        "judged": len(sources.judged),
+        "base": _recipe_of(sources.base),
+    }
     (folder / "recipe.json").write_text(json.dumps({**asdict(recipe), **facts}, indent=2) + "\n", encoding="utf-8")
+
+
+def _recipe_of(base: Path) -> dict[str, object] | None:
+    """What pretraining noted of the model it wrote."""
+    path = base / "recipe.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+
+
+def without(left_out: Callable[[str], bool], topics: Sequence[Topic]) -> list[Topic]:
+    """The topics without the parts that hold text to be left out."""
+
+    def usable(part: Part) -> bool:
+        return not left_out(" ".join(part.sentences)) and not left_out(part.question)
+
+    return [Topic(t.title, tuple(p for p in t.parts if usable(p)), t.source, t.page) for t in topics]
+
+
+def mixture(
+    judged: Sequence[GroundedExample], others: Iterator[GroundedExample], share: float, seed: int
+) -> Iterator[GroundedExample]:
+    """Without end: judged examples in a new order each round, with others among them."""
+    rng = random.Random(seed + 1)
+    while True:
+        for example in rng.sample(judged, len(judged)):
+            while rng.random() >= share:
+                yield next(others)
+            yield example
+
+
+def _batches(examples: Iterator[GroundedExample], tokenizer: Tokenizer, recipe: Recipe) -> Iterator[Batch]:
+    return batches(
+        examples, BpeTokenizer(tokenizer), tokens=recipe.batch_tokens, max_tokens=recipe.max_tokens, seed=recipe.seed
+    )
+
+
+def _stage(
+    model: PreTrainedModel,
+    stream: Iterator[Batch],
+    plan: TrainingPlan,
+    tokenizer: Tokenizer,
+    folder: Path,
+    note: Callable[[StepReport], None],
+    seed: int,
+) -> int:
+    faced = BpeTokenizer(tokenizer)
+    losses = GroundedLosses(model, faced.special_id(YES), faced.special_id(NO), plan.bf16)
+    return train(model, stream, plan, losses, WEIGHTS, folder, note, seed)
 
 
 def _counts(topics: Sequence[Topic]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for topic in topics:
         counts[topic.source] = counts.get(topic.source, 0) + len(topic.parts)
+    if not any(counts.values()):
+        raise TrainingDataUnusable("Nothing in the corpora and the handbook can be asked about; give other literature.")
     return counts
-
-
-def _tokenizer(folder: Path, corpora: Path, handbook: Path, vocabulary: int) -> Tokenizer:
-    path = folder / "tokenizer.json"
-    if path.exists():
-        return Tokenizer.from_file(str(path))
-
-    def texts() -> Iterator[str]:
-        for page in sorted(handbook.glob("*.md")):
-            yield page.read_text(encoding="utf-8")
-        yield from plain_texts(corpora, 40_000_000)
-
-    tokenizer = train_tokenizer(texts(), vocabulary)
-    tokenizer.save(str(path))
-    return tokenizer
-
-
-def _model(recipe: Recipe, tokenizer: Tokenizer) -> LlamaForCausalLM:
-    config = LlamaConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=recipe.width,
-        num_hidden_layers=recipe.layers,
-        num_attention_heads=recipe.heads,
-        num_key_value_heads=recipe.heads,
-        intermediate_size=recipe.inner,
-        max_position_embeddings=recipe.context,
-        tie_word_embeddings=True,
-        bos_token_id=tokenizer.token_to_id(QUESTION),
-        eos_token_id=tokenizer.token_to_id(END),
-        pad_token_id=tokenizer.token_to_id(PAD),
-    )
-    model = LlamaForCausalLM(config)
-    with torch.no_grad():
-        model.model.embed_tokens.weight.copy_(minilm_embeddings(tokenizer, recipe.width))
-    return model
-
-
-def _save(model: LlamaForCausalLM, tokenizer: Tokenizer, folder: Path) -> None:
-    model.bfloat16().save_pretrained(folder)
-    saved = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
-        bos_token=QUESTION,
-        eos_token=END,
-        pad_token=PAD,
-        additional_special_tokens=[ANSWER],
-    )
-    saved.save_pretrained(folder)

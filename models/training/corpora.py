@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import zlib
 from collections import defaultdict
@@ -78,6 +79,34 @@ def plain_texts(folder: Path, limit_characters: int = 60_000_000) -> Iterator[st
             left -= min(len(row["text"]), 4000)
             if left < 0:
                 break
+
+
+def documents(folder: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """(title, text) of every corpus, mixed: a few documents of each in turn, so that any beginning has some of all."""
+    names = sorted(path.name.removesuffix(".jsonl.gz") for path in folder.glob("*.jsonl.gz"))
+    if not names:
+        raise CorpusUnusable(f"{folder} holds no corpus (NAME.jsonl.gz); give --corpora a folder that does.")
+    rng = random.Random(seed)
+    open_ones = {
+        name: (len(found), iter(_shuffled(found, rng))) for name in names if (found := list(rows(folder, name)))
+    }
+    longest = max(count for count, _ in open_ones.values())
+    for _ in range(longest):
+        for count, iterator in open_ones.values():
+            # A corpus of half as many documents gives one every other time: all end together.
+            if rng.random() < count / longest and (row := next(iterator, None)):
+                yield row["title"], row["text"]
+
+
+def pages(handbook: Path) -> Iterator[tuple[str, str]]:
+    """(title, text) of the handbook's pages."""
+    for page in sorted(handbook.glob("*.md")):
+        yield page.stem, page.read_text(encoding="utf-8").split("---\n", 2)[-1]
+
+
+def _shuffled(found: list[dict[str, str]], rng: random.Random) -> list[dict[str, str]]:
+    rng.shuffle(found)
+    return found
 
 
 def _abstract(name: str, text: str, title: str) -> str:

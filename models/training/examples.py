@@ -89,7 +89,24 @@ def article_topic(title: str, abstract: str, split: Split, source: str) -> Topic
     sentences = tuple(s for s in split(_plain(abstract)) if len(s.split()) >= 5)
     if len(sentences) < 3 or len(title.split()) < 4:
         return None
-    return Topic(title.strip().rstrip("."), (Part(title.strip().rstrip("."), None, "", sentences),), source)
+    name = title.strip("[] ").rstrip(".")
+    targets = tuple(_conclusion(s, i, len(sentences), _words(name)) for i, s in enumerate(sentences))
+    return Topic(name, (Part(name, None, "", sentences, targets),), source)
+
+
+_CONCLUDES = re.compile(
+    r"^(\W*conclusions?\b|in conclusion|in summary|we conclude|(these|our) (results|findings|data)|taken together|thus,|"
+    r"the (results|findings|data) (suggest|indicate|show)|this study (shows|demonstrates|suggests|found))",
+    re.I,
+)
+
+
+def _conclusion(sentence: str, position: int, count: int, asked: set[str]) -> float:
+    """How surely a sentence of an abstract says what its title asks: conclusions do, and what has most of its words."""
+    if _CONCLUDES.search(sentence) or position == count - 1:
+        return 0.9
+    shared = len(asked & _words(sentence)) / max(1, len(asked))
+    return 0.65 if shared >= 0.6 and position > 0 else 0.0
 
 
 class ExampleBuilder:
@@ -135,12 +152,16 @@ class ExampleBuilder:
     def _gold(self, topic: Topic, part: Part) -> list[_Piece]:
         """The first passage of the answer, now and then another or two."""
         rng = self._rng
-        runs = _runs(part.sentences, rng)
+        every = runs = _runs(part.sentences, rng)
         if part.targets:  # only the runs that hold an answering sentence are gold
             runs = [run for run in runs if any(part.target(part.sentences.index(s)) > 0 for s in run)]
+            if not runs:  # what answers lies beyond the first runs: then this question goes unanswered
+                return []
         chosen = [runs[0]] if part.targets or rng.random() < 0.75 else [rng.choice(runs)]
         if len(runs) > 1 and rng.random() < (0.6 if part.targets else 0.25):
             chosen = list(dict.fromkeys([*chosen, rng.choice(runs)]))
+        if part.targets and len(runs) < len(every) and rng.random() < 0.5:  # of the right text, and yet no answer
+            chosen.append(rng.choice([run for run in every if run not in runs]))
         return [
             _Piece(
                 PromptPassage(_heading(topic, part, rng), run),

@@ -1,72 +1,59 @@
-"""How the model's probabilities and likeness add up: measured on examples, fitted by what they rank first.
+"""How the model's probabilities and likeness add up: measured on judged examples that training never saw, and fitted.
 
-Each candidate sentence is an observation: the model's log-odds at its label, the log-probability of its label after
-`<|answer|>`, its likeness to the question, and whether it answers. Two thresholds follow: above which a sentence is
-quoted, and below which the best sentence means abstaining. Knows nothing of where examples come from.
+Each candidate sentence is an observation: the model's log-odds at its label, its log-odds that the passage answers, the
+sentence's likeness to the question, and whether it answers. Thresholds follow: above which weight, and how far below the
+best, a sentence is quoted; and below which best weight nothing is. Knows nothing of where examples come from.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.prompt import PromptPassage
-from models.quoting import QuotingModel, Weighing
+from models.quoting import QuotingModel, Weighing, sureness
+from models.training.documents import TrainingDataUnusable
+from models.training.judged import JudgedExample
 
-RELEVANCES, CHOICES = (0.0, 0.3, 0.6, 1.0), (0.0, 0.1, 0.2, 0.3)
-LIKENESSES = (1.0, 3.0, 5.0, 7.0, 9.0, 12.0, 16.0, 24.0)
+FALSE_ABSTENTIONS = 0.05
+MOST = 5  # sentences quoted, when the thresholds are chosen
+NEARLY = 0.99
 
 Array = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """An example with its truth: `answers[p][s]` says whether sentence s of passage p answers."""
+class Measured:
+    """One example's candidates: features of shape (candidates, 4) in the order relevance, passage, likeness, log of the
+    passage's place; whether each answers; and what the surety that anything does rests on, shape (3,)."""
 
-    question: str
-    passages: tuple[PromptPassage, ...]
-    answers: tuple[tuple[bool, ...], ...]
+    features: Array
+    truth: NDArray[np.bool_]
+    sureness: Array
 
     @property
     def answerable(self) -> bool:
         """Whether anything answers."""
-        return any(any(row) for row in self.answers)
+        return bool(self.truth.any())
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One example's candidates: features of shape (candidates, 3) in the order relevance, choice, likeness; truth; places."""
-
-    features: Array
-    truth: NDArray[np.bool_]
-    answerable: bool
-    places: tuple[tuple[int, int], ...]
-
-
-def measure(model: QuotingModel, encode: Encode, examples: Sequence[Judged]) -> list[Measured]:
+def measure(model: QuotingModel, encode: Encode, examples: Sequence[JudgedExample]) -> Iterator[Measured]:
     """Read every example; those of which nothing fits are left out."""
-    measured = []
     for example in examples:
         like = likeness(encode, example.question, example.passages)
         scored = model.read(example.question, example.passages, like).scored
+        answers = {*example.best, *example.also}
         if scored:
-            places = tuple((s.candidate.passage, s.candidate.sentence) for s in scored)
-            measured.append(
-                Measured(
-                    np.array([[s.relevance, s.choice, s.likeness] for s in scored]),
-                    np.array([example.answers[p][i] for p, i in places]),
-                    example.answerable,
-                    places,
-                )
+            yield Measured(
+                np.array([[s.relevance, s.passage, s.likeness, np.log1p(s.candidate.passage)] for s in scored]),
+                np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
+                np.array(sureness(scored)),
             )
-    return measured
 
 
 def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -> list[list[float]]:
@@ -80,38 +67,57 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit_ranking(sets: Sequence[Sequence[Measured]], false_abstentions: float = 0.05) -> Weighing:
-    """Weights by what they rank first, each set counting alike; then scale, bias and thresholds on the first set.
+def fit(measured: Sequence[Measured]) -> Weighing:
+    """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds.
 
-    Logistic regression asks how sure a sentence is over all questions; what is quoted depends on the order within one.
-    So the proportions are those of a small grid with the best sum of precision at the number of relevant sentences (at
-    most 4) and of the first one. The first set should be the most like real use.
+    `abstain_below` leaves FALSE_ABSTENTIONS of the answerable questions unanswered. Raises TrainingDataUnusable where there
+    is no example in which something answers.
     """
-    proportions = max(itertools.product(RELEVANCES, CHOICES, LIKENESSES), key=lambda w: _ranking(np.array(w), sets))
-    combined = [
-        Measured((m.features @ np.array(proportions))[:, None], m.truth, m.answerable, m.places) for m in sets[0]
-    ]
-    bias, scale = logistic(np.concatenate([m.features for m in combined]), np.concatenate([m.truth for m in combined]))
-    best = np.array([bias + scale * m.features.max() for m in combined if m.answerable])
-    below = float(np.quantile(best, false_abstentions))
-    relevance, choice, like = (float(scale * w) for w in proportions)
-    return Weighing(float(bias), relevance, choice, like, quote_above=below, abstain_below=below)
+    answerable = [m for m in measured if m.answerable]
+    if not answerable:
+        raise TrainingDataUnusable(
+            "None of the examples is answerable; give --corpora and a handbook as they were judged."
+        )
+    sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
+    sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]))
+    bias, relevance, passage, like, rank = sentence.tolist()
+    weighing = Weighing(bias, relevance, passage, like, rank)
+    weights = [weighed(weighing, m) for m in answerable]
+    below = float(np.quantile([sure[0] + m.sureness @ sure[1:] for m in answerable], FALSE_ABSTENTIONS))
+    above, within = _thresholds(list(zip(answerable, weights, strict=True)))
+    sure_bias, sure_relevance, sure_passage, sure_likeness = sure.tolist()
+    return replace(
+        weighing,
+        quote_above=above,
+        within=within,
+        sure_bias=sure_bias,
+        sure_relevance=sure_relevance,
+        sure_passage=sure_passage,
+        sure_likeness=sure_likeness,
+        abstain_below=below,
+    )
 
 
-def _ranking(weights: Array, sets: Sequence[Sequence[Measured]]) -> float:
-    return sum(float(np.mean([sum(ranked(m, m.features @ weights)) for m in s if m.truth.any()])) for s in sets)
+def _thresholds(weighed_ones: Sequence[tuple[Measured, Array]]) -> tuple[float, float]:
+    """Of the pairs with nearly the best mean F1 the one with the best precision: what does not answer misleads a reader."""
+    pairs = list(itertools.product(np.linspace(-4, 1, 21).tolist(), np.linspace(0.2, 4, 20).tolist()))
+    found = [np.mean([precision_f1(m, w, *pair) for m, w in weighed_ones], axis=0) for pair in pairs]
+    enough = NEARLY * max(f1 for _, f1 in found)
+    return max(zip(pairs, found, strict=True), key=lambda one: (one[1][1] >= enough, one[1][0]))[0]
 
 
-def ranked(measured: Measured, scores: Array) -> tuple[float, float]:
-    """Precision among the best k, k being the number of relevant ones but at most 4; and whether the best is relevant."""
-    order = np.argsort(-scores, kind="stable")
-    k = min(4, int(measured.truth.sum()))
-    return float(measured.truth[order[:k]].mean()), float(measured.truth[order[0]])
+def precision_f1(measured: Measured, weights: Array, above: float, within: float) -> tuple[float, float]:
+    """Precision and F1 of what would be quoted: the best, and what is above both thresholds, at most MOST."""
+    order = np.argsort(-weights, kind="stable")[:MOST]
+    least = max(above, weights[order[0]] - within)
+    chosen = [i for rank, i in enumerate(order) if rank == 0 or weights[i] > least]
+    hits = int(measured.truth[chosen].sum())
+    return hits / len(chosen), 2 * hits / (len(chosen) + int(measured.truth.sum()))
 
 
 def weighed(weighing: Weighing, measured: Measured) -> Array:
     """The log-odds of every candidate."""
-    weights = np.array([weighing.relevance, weighing.choice, weighing.likeness])
+    weights = np.array([weighing.relevance, weighing.passage, weighing.likeness, weighing.rank])
     return np.asarray(weighing.bias + measured.features @ weights)
 
 
@@ -125,12 +131,3 @@ def logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 30
         hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
         w = w - np.linalg.solve(hessian, gradient)
     return w
-
-
-def write_weighing(weighing: Weighing, folder: Path) -> Path:
-    """`quoting.json` in the model's folder."""
-    path = folder / "quoting.json"
-    path.write_text(
-        json.dumps({k: round(v, 4) for k, v in asdict(weighing).items()}, indent=2) + "\n", encoding="utf-8"
-    )
-    return path

@@ -6,7 +6,10 @@ import gzip
 import json
 from pathlib import Path
 
+from models.prompt import PromptPassage
 from models.training.bundled import Recipe
+from models.training.examples import GroundedExample
+from models.training.pretraining import PretrainRecipe, pretrain
 from models.training.trainer import TrainingPlan
 
 AILMENTS = ("asthma", "gout", "measles", "anemia", "eczema", "migraine", "sepsis", "rickets", "scurvy", "croup")
@@ -55,16 +58,50 @@ def write_handbook(folder: Path) -> Path:
     return folder
 
 
-def recipe(steps: int, checkpoint_every: int = 1000) -> Recipe:
-    """The real recipe, small."""
-    return Recipe(
+def pretrain_recipe(steps: int, checkpoint_every: int = 1000) -> PretrainRecipe:
+    """The real recipe from scratch, small."""
+    return PretrainRecipe(
         TrainingPlan(steps=steps, warmup=2, checkpoint_every=checkpoint_every, bf16=False),
+        start="scratch",
         vocabulary=420,
         width=32,
         layers=2,
         heads=2,
         inner=64,
         context=512,
-        max_tokens=400,
-        batch_tokens=800,
+        block=32,
+        batch_tokens=256,
     )
+
+
+def write_base(folder: Path) -> Path:
+    """A model pretrained for two steps on the tiny corpus; made once a folder."""
+    if not (folder / "recipe.json").exists():
+        texts = [
+            (name, f"{name.title()} is a disease that doctors in every country have known for long.\n" * 3)
+            for name in AILMENTS
+        ]
+        texts += [
+            (f"{name} {n}", f"People who have {name} ask what helps and what {n} doctors know of it.")
+            for name in AILMENTS
+            for n in range(9)
+        ]
+        pretrain(pretrain_recipe(2), lambda: texts, folder, lambda _: False, lambda _: None, lambda _: None)
+    return folder
+
+
+def judged() -> tuple[GroundedExample, ...]:
+    """Two judged examples: one answered, one not."""
+    passage = PromptPassage("Gout", ("Gout hurts the joints.", "Doctors know it."))
+    return (
+        GroundedExample("What does gout hurt?", (passage,), ((1.0, 0.0),), ((0, 0),), "tiny"),
+        GroundedExample("Is gout inherited?", (passage,), ((0.0, 0.0),), (), "tiny"),
+    )
+
+
+def recipe(steps: int, checkpoint_every: int = 1000) -> Recipe:
+    """The real recipe, small: as many steps on judged examples as on grounded ones."""
+    plan = TrainingPlan(
+        steps=steps, adam_rate=0.01, muon_rate=0.0, warmup=2, checkpoint_every=checkpoint_every, bf16=False
+    )
+    return Recipe(plan, plan, max_tokens=400, batch_tokens=800)

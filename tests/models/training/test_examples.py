@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import random
 from pathlib import Path
 
 from models.prompt import LABELS, PromptPassage, lay_out
-from models.training.batches import as_sequence
-from models.training.examples import ExampleBuilder, Topic, medquad_topic
+from models.training.batches import ANSWERS, batches, rows_of
+from models.training.examples import ExampleBuilder, Topic, article_topic, medquad_topic
 from models.training.handbook import handbook_topics
 from tests.models.tiny import AILMENTS, split, write_handbook
 
@@ -84,9 +85,39 @@ def test_labels_run_out_before_sentences_do() -> None:
     assert len(lay_out("Q", many, Words(), max_tokens=100_000).candidates) == LABELS
 
 
-def test_an_abstaining_example_asks_for_none_and_then_the_end() -> None:
-    silent = next(e for e in ExampleBuilder(topics(), 2).draw() if not e.answer)
-    sequence = as_sequence(silent, Words(), 4000, 0)
-    assert sequence is not None
-    assert sequence.ids[-2:] == (Words().special_id("<|none|>"), Words().special_id("<|end|>"))
-    assert sequence.copies == ()
+def test_a_row_a_passage_and_none_where_nothing_of_it_answers() -> None:
+    words = Words()
+    for example in itertools.islice(ExampleBuilder(topics(), 2).draw(), 40):
+        rows = rows_of(example, words, 4000, random.Random(0))
+        assert len(rows) == len(example.passages)
+        for row, targets in zip(rows, example.relevance, strict=True):
+            assert [target for _, target in row.relevance] == list(targets)
+            said = row.ids[row.answer + 1]
+            assert (said == words.special_id("<|none|>")) == (max(targets) < ANSWERS)
+            assert row.ids[-1] == words.special_id("<|end|>")
+            if max(targets) >= ANSWERS:
+                best = row.relevance[targets.index(max(targets))][0]
+                assert said == row.ids[best]
+
+
+def test_positions_of_a_batch_point_at_its_own_tokens() -> None:
+    words = Words()
+    drawn = itertools.islice(ExampleBuilder(topics(), 3).draw(), 12)
+    for batch in batches(drawn, words, tokens=900, max_tokens=300, seed=1):
+        ids = batch.ids
+        labels = {words.special_id(f"<|s{n}|>") for n in range(LABELS)}
+        assert {int(ids[p]) for p in batch.label_positions} <= labels
+        assert all(int(ids[p]) == words.special_id("<|answer|>") for p in batch.decisions)
+        assert not {int(ids[p + 1]) for p in batch.evidence} & labels
+        assert len(batch.label_positions) == len(batch.label_targets) == len(batch.label_examples)
+        assert batch.tokens <= ids.numel()
+
+
+def test_conclusions_answer_the_question_of_a_title() -> None:
+    abstract = (
+        "We asked whether iron helps tired women. Ninety women took iron or placebo. "
+        "Iron reduced fatigue in tired women by half. Our results suggest that iron helps."
+    )
+    topic = article_topic("Iron reduced fatigue in tired women", abstract, split, "tiny")
+    assert topic is not None
+    assert topic.parts[0].targets == (0.0, 0.0, 0.65, 0.9)

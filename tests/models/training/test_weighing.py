@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from models.quoting import Weighing
-from models.training.weighing import Measured, fit_ranking, logistic, ranked, weighed
+from models.prompt import PromptPassage
+from models.quoting import Reading, Scored, Weighing
+from models.training.documents import TrainingDataUnusable
+from models.training.judged import JudgedExample
+from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed
 
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
-    return Measured(np.array(rows, dtype=float), np.array(truth), any(truth), tuple((0, n) for n in range(len(truth))))
+    features = np.array(rows, dtype=float)
+    return Measured(features, np.array(truth), features[:, :3].max(0))
 
 
 def sample(seed: int = 0, count: int = 300) -> list[Measured]:
-    """Relevance and likeness each tell half of the truth, choice tells nothing."""
+    """Relevance and likeness each tell half of the truth, the passage tells nothing."""
     rng = np.random.default_rng(seed)
     found = []
     for _ in range(count):
-        features = rng.normal(size=(6, 3))
+        features = rng.normal(size=(6, 4))
         truth = features[:, 0] + features[:, 2] + rng.logistic(size=6) * 0.5 > 0.8
-        found.append(Measured(features, truth, bool(truth.any()), tuple((0, n) for n in range(6))))
+        found.append(Measured(features, truth, np.array([rng.normal() + 2 * truth.any(), *rng.normal(size=2)])))
     return found
 
 
@@ -29,9 +35,10 @@ def stacked(data: list[Measured]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_logistic_regression_recovers_the_weights_it_was_sampled_from() -> None:
-    bias, relevance, choice, likeness = logistic(*stacked(sample(count=3000)))
-    assert [relevance, likeness] == pytest.approx([2.0, 2.0], abs=0.15)
-    assert choice == pytest.approx(0.0, abs=0.1)
+    bias, relevance, passage, like, rank = logistic(*stacked(sample(count=3000)))
+    assert rank == pytest.approx(0.0, abs=0.1)
+    assert [relevance, like] == pytest.approx([2.0, 2.0], abs=0.15)
+    assert passage == pytest.approx(0.0, abs=0.1)
     assert bias == pytest.approx(-1.6, abs=0.15)
 
 
@@ -44,24 +51,66 @@ def test_agrees_with_scikit_learn() -> None:
 
 
 def test_log_odds_by_hand() -> None:
-    one = measured([[1.0, 2.0, 3.0]], [True])
-    assert weighed(Weighing(bias=0.5, relevance=1.0, choice=2.0, likeness=3.0), one)[0] == pytest.approx(14.5)
+    one = measured([[1.0, 2.0, 3.0, 4.0]], [True])
+    weighing = Weighing(bias=0.5, relevance=1.0, passage=2.0, likeness=3.0, rank=-1.0)
+    assert weighed(weighing, one)[0] == pytest.approx(10.5)
 
 
-def test_fitting_the_ranking_finds_what_ranks_and_scales_it_to_log_odds() -> None:
-    data = sample(count=400)
-    weighing = fit_ranking([data], false_abstentions=0.1)
-    ours = np.mean([ranked(m, weighed(weighing, m))[0] for m in data if m.answerable])
-    alone = np.mean([ranked(m, m.features[:, 2])[0] for m in data if m.answerable])
-    assert ours > alone + 0.1
-    assert weighing.choice < 0.5 * weighing.likeness
-    answerable = [m for m in data if m.answerable]
-    assert np.mean([weighed(weighing, m).max() < weighing.abstain_below for m in answerable]) == pytest.approx(
-        0.1, abs=0.01
+def test_f1_of_what_would_be_quoted_by_hand() -> None:
+    one = measured([[0, 0, 0, 0]] * 5, [True, False, True, False, True])
+    weights = np.array([4.0, 3.0, 2.0, -9.0, 1.0])
+    assert precision_f1(one, weights, 10.0, 9.0) == pytest.approx((1, 2 * 1 / (1 + 3)))  # the best is always quoted
+    assert precision_f1(one, weights, 0.0, 9.0) == pytest.approx((3 / 4, 2 * 3 / (4 + 3)))
+    assert precision_f1(one, weights, 0.0, 2.5) == pytest.approx((2 / 3, 2 * 2 / (3 + 3)))
+
+
+def test_the_thresholds_leave_one_answerable_question_in_twenty_unanswered() -> None:
+    data = sample(count=500)
+    weighing = fit(data)
+    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness])
+    surest = [weighing.sure_bias + m.sureness @ w for m in data if m.answerable]
+    assert weighing.sure_relevance > 1 > abs(weighing.sure_likeness)
+    assert np.mean([s < weighing.abstain_below for s in surest]) == pytest.approx(0.05, abs=0.01)
+    assert abs(weighing.passage) < 0.3 < weighing.likeness
+    with pytest.raises(TrainingDataUnusable, match="answerable"):
+        fit([measured([[1.0, 0, 0, 0]], [False])])
+
+
+def test_written_weights_are_read_again(tmp_path: Path) -> None:
+    weighing = fit(sample())
+    weighing.save(tmp_path)
+    read = Weighing.load(tmp_path)
+    assert read.likeness == pytest.approx(weighing.likeness, abs=1e-4)
+    assert read.within == pytest.approx(weighing.within, abs=1e-4)
+
+
+class Knowing:
+    """A model that knows the answer: log-odds 2 for what holds "yes", and -2 for the rest."""
+
+    def read(self, question: str, passages: list[PromptPassage], like: list[list[float]]) -> Reading:
+        from models.prompt import Candidate
+
+        scored = [
+            Scored(Candidate(p, s, 0, (), 0), text, 2.0 if "yes" in text else -2.0, 1.0, like[p][s], 0.0)
+            for p, passage in enumerate(passages)
+            for s, text in enumerate(passage.sentences)
+        ]
+        return Reading(tuple(scored), 0.0, 0)
+
+
+def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
+    passages = (PromptPassage("A — B", ("yes it is", "no")), PromptPassage("", ("yes too",)))
+    example = JudgedExample("is it?", passages, ((0, 0),), ((1, 0),), "tiny", "a")
+
+    def encode(texts: object) -> np.ndarray:
+        assert texts == ["is it?", "A: yes it is", "A: no", "yes too"]
+        return np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
+
+    (found,) = measure(Knowing(), encode, [example])  # type: ignore[arg-type]
+    assert found.truth.tolist() == [True, False, True]
+    place = np.log(2.0)
+    assert found.features == pytest.approx(
+        np.array([[2.0, 1.0, 0.6, 0.0], [-2.0, 1.0, 0.0, 0.0], [2.0, 1.0, 1.0, place]])
     )
-
-
-def test_ranked_by_hand() -> None:
-    one = measured([[0, 0, 0]] * 4, [True, False, True, False])
-    assert ranked(one, np.array([4.0, 3.0, 2.0, 1.0])) == (0.5, 1.0)
-    assert ranked(one, np.array([4.0, 1.0, 3.0, 2.0])) == (1.0, 1.0)
+    assert found.sureness == pytest.approx(np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0]))
+    assert likeness(encode, "is it?", passages)[1] == [1.0]

@@ -1,39 +1,53 @@
-"""`osler train`: the recipes as commands. Given how text is cut into sentences; heavy imports wait until a command runs."""
+"""`osler train bundled | retriever | examples | weigh`: the recipes of the models that ship."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from models.training.retriever import Data, RetrieverRecipe
     from models.training.trainer import StepReport
 
 Split = Callable[[str], Sequence[str]]
+Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 WordSearch = Callable[[Sequence[str]], Callable[[str, int], Sequence[int]]]
 HANDBOOK = Path("retrieval/handbook")
 CorporaOption = Annotated[Path, typer.Option(help="Folder of corpora, NAME.jsonl.gz each.")]
 HandbookOption = Annotated[Path, typer.Option(help="Folder of the handbook's pages.")]
+LeaveOutOption = Annotated[
+    list[Path] | None,
+    typer.Option(help="Evaluation files or folders whose text must not be learnt; may be given again."),
+]
 OutOption = Annotated[Path, typer.Option(help="Folder to write to; a run that was stopped there goes on.")]
 
 
-def train_app(split: Split, search: WordSearch) -> typer.Typer:
+def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Callable[[], Encode]) -> None:
     """`osler train bundled | retriever | examples | weigh`."""
-    app = typer.Typer(no_args_is_help=True)
 
     @app.command()
     def bundled(
+        base: Annotated[Path, typer.Option(help="A model that `osler train pretrain` wrote.")],
         corpora: CorporaOption,
         out: OutOption,
         handbook: HandbookOption = HANDBOOK,
-        steps: Annotated[int, typer.Option(min=1, help="Optimizer steps of about 4,600 tokens.")] = 2000,
+        leave_out: LeaveOutOption = None,
+        judged: Annotated[bool, typer.Option(help="Learn from the judged examples at the end.")] = True,
+        steps: Annotated[int, typer.Option(min=1, help="Steps of about 4,600 tokens on grounded examples.")] = 1500,
+        judged_steps: Annotated[int, typer.Option(min=1, help="Steps on judged examples.")] = 600,
         threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 0,
     ) -> None:
-        """Train the bundled model: tokenizer, warm start, grounded examples. Resumable."""
-        _train(split, corpora, handbook, out, steps, threads)
+        """Teach a pretrained model which sentences answer: grounded examples, then judged ones. Resumable."""
+        use_threads(threads)
+        data = (base, corpora, handbook, tuple(leave_out or ()), judged)
+        _train(split, data, out, (steps, judged_steps))
 
     @app.command()
     def retriever(
@@ -60,54 +74,73 @@ def train_app(split: Split, search: WordSearch) -> typer.Typer:
         corpora: CorporaOption,
         out: Annotated[Path, typer.Option(help="JSONL file to write.")],
         handbook: HandbookOption = HANDBOOK,
-        count: Annotated[int, typer.Option(min=1, help="How many examples.")] = 600,
+        part: Annotated[Literal["train", "weigh", "test"], typer.Option(help="Which of the judged examples.")] = "test",
     ) -> None:
-        """Write examples on topics held out of training, for `python -m evals.quote_selection` and `osler train weigh`."""
-        _write_examples(split, corpora, handbook, out, count)
+        """Write judged examples, those that no training saw if not told, for `osler eval run quote-selection --data`."""
+        from models.training.held_out import write_examples
+        from models.training.judged import read_judged
+
+        written = write_examples((one for one in read_judged(corpora, handbook) if one.part == part), out)
+        typer.echo(f"{written} examples written to {out}.")
 
     @app.command()
     def weigh(
-        data: Annotated[
-            list[Path], typer.Option(help="Examples as JSONL; may be given again. Put the most real first.")
-        ],
+        corpora: CorporaOption,
         model: Annotated[Path, typer.Option(help="A model trained by the recipe.")],
+        handbook: HandbookOption = HANDBOOK,
     ) -> None:
         """Fit how the model's probabilities and likeness add up, and write it beside the weights as quoting.json."""
-        _weigh(data, model)
-
-    return app
+        _weigh(corpora, handbook, model, encoder)
 
 
-def _train(split: Split, corpora: Path, handbook: Path, out: Path, steps: int, threads: int) -> None:
+def _train(
+    split: Split, data: tuple[Path, Path, Path, tuple[Path, ...], bool], out: Path, steps: tuple[int, int]
+) -> None:
     import torch
 
-    from models.training.bundled import Recipe, train_bundled
+    from models.encoder import has_bfloat16
+    from models.training.bundled import Recipe, Sources, train_bundled
     from models.training.card import write_card
-    from models.training.trainer import TrainingPlan
+    from models.training.judged import read_judged
+    from models.training.leaving_out import left_out_files
+
+    base, corpora, handbook, leave_out, with_judged = data
+    native = has_bfloat16(torch.device("cpu"))
+    recipe = Recipe()
+    recipe = replace(
+        recipe,
+        plan=replace(recipe.plan, steps=steps[0], bf16=native),
+        judged_plan=replace(recipe.judged_plan, steps=steps[1], bf16=native),
+    )
+    with training_progress(None) as (on_step, on_stage):
+        on_stage("reading what is left out")
+        judged = read_judged(corpora, handbook) if with_judged else []
+        learnt = tuple(one.to_learn() for one in judged if one.part == "train")
+        sources = Sources(base, corpora, handbook, learnt, left_out_files(leave_out))
+        train_bundled(recipe, sources, out, split, on_step, on_stage)
+    write_card(out)
+    typer.echo(f"Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md.")
+
+
+def use_threads(threads: int) -> None:
+    import torch
 
     if threads:
         torch.set_num_threads(threads)
-    with _training_progress(steps) as (on_step, on_stage):
-        train_bundled(Recipe(TrainingPlan(steps=steps)), corpora, handbook, out, split, on_step, on_stage)
-    write_card(out)
-    typer.echo(f"Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md.")
 
 
 def _train_retriever(
     recipe: RetrieverRecipe, data: Data, out: Path, split: Split, search: WordSearch, threads: int
 ) -> None:
-    import torch
-
     from models.training.retriever import train_retriever
 
-    if threads:
-        torch.set_num_threads(threads)
-    with _training_progress(None) as (on_step, on_stage):
+    use_threads(threads)
+    with training_progress(None) as (on_step, on_stage):
         train_retriever(recipe, data, out, split, search, on_step, on_stage)
     typer.echo(f"Written to {out}: encoder/adapter.safetensors, reranker/, recipe.json, training.jsonl.")
 
 
-def _training_progress(steps: int | None) -> _Progress:
+def training_progress(steps: int | None) -> _Progress:
     return _Progress(steps)
 
 
@@ -137,19 +170,15 @@ class _Progress:
         self._bar.update(self._task, total=steps, completed=report.step + 1, description=said)
 
 
-def _write_examples(split: Split, corpora: Path, handbook: Path, out: Path, count: int) -> None:
-    from models.training.held_out import held_out_examples, write_examples
+def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Encode]) -> None:
+    from rich.progress import track
 
-    written = write_examples(held_out_examples(corpora, handbook, split, count), out)
-    typer.echo(f"{written} examples written to {out}.")
-
-
-def _weigh(data: list[Path], model: Path) -> None:
-    from models.encoder import PLAIN, open_encoder
     from models.quoting import QuotingModel
-    from models.training.held_out import read_examples
-    from models.training.weighing import fit_ranking, measure, write_weighing
+    from models.training.judged import read_judged
+    from models.training.weighing import fit, measure
 
-    quoting, encode = QuotingModel.load(model), open_encoder(PLAIN).encode
-    weighing = fit_ranking([measure(quoting, encode, read_examples(path)) for path in data])
-    typer.echo(f"{write_weighing(weighing, model)}: {weighing}")
+    examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
+    quoting, encode = QuotingModel.load(model), encoder()
+    measured = list(track(measure(quoting, encode, examples), "reading", total=len(examples)))
+    weighing = fit(measured)
+    typer.echo(f"{weighing.save(model)}: {weighing}")
