@@ -58,6 +58,7 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
         import torch
 
         from models.encoder import has_bfloat16
+        from models.training.causal_minilm import CONTEXT
         from models.training.pretraining import PretrainRecipe
         from models.training.trainer import TrainingPlan
 
@@ -68,7 +69,16 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
         plan = TrainingPlan(steps, muon, adam, warmup=min(50, steps), bf16=native)
         heads = max(1, width // 64)
         recipe = PretrainRecipe(
-            plan, start, vocabulary, width, layers, heads, inner=8 * width // 3 // 16 * 16, most_words=words, seed=seed
+            plan,
+            start,
+            vocabulary,
+            width,
+            layers,
+            heads,
+            inner=8 * width // 3 // 16 * 16,
+            context=2048 if scratch else CONTEXT,
+            most_words=words,
+            seed=seed,
         )
         texts = _literature(read, sources) if sources else _corpora(corpora or Path(), handbook, seed)
         _pretrain(recipe, texts, out, tuple(leave_out or ()))
