@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.engine import first_line
 from models.errors import ModelError, ModelForeign, ModelMissing
+from models.loading import first_line
 
 CONFIG, WEIGHTS = "adapter_config.json", "adapter_model.safetensors"
 # peft's fields that decide which weights change, and by how much.

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from models.engine import Cache, Engine, checked_folder, first_line, too_long
+from models.engine import Cache, Engine, too_long
 from models.errors import ModelForeign
+from models.loading import checked_folder, first_line
 
 _MARK = "@@"
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import torch
 
-from models.engine import Engine, checked_folder, pick_device
+from models.engine import Engine
 from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory, PromptTooLong
+from models.loading import checked_folder, pick_device
 
 VOCABULARY, CONTEXT, WINDOW = 320, 96, 8
 FAMILIES = ("llama", "qwen3", "gemma", "gemma3", "lfm2")

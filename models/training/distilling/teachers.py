@@ -11,8 +11,9 @@ import gc
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from models.engine import Engine, checked_folder
+from models.engine import Engine
 from models.errors import ModelError, PromptTooLong
+from models.loading import checked_folder
 from models.text import Message, TextModel, load_tokenizer
 
 

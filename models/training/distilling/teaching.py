@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models.engine import checked_folder, pick_device
 from models.errors import ModelError
+from models.loading import checked_folder, pick_device
 from models.text import load_tokenizer
 from models.training.distilling.logits import keep_logits, load_logits, shared_vocabulary
 from models.training.distilling.matching import CHECKPOINT, MatchPlan, MatchReport, OnStep, match

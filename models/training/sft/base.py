@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from models.engine import causal_architecture, checked_folder, loading, whole_causal_model
+from models.loading import causal_architecture, checked_folder, loading, whole_causal_model
 from models.text import load_tokenizer
 from models.training.sft.memory import Shape
 from models.training.sft.settings import RunRefused, SftSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.adapters import read_adapter, with_adapter
-from models.engine import checked_folder, loading, whole_causal_model
+from models.loading import checked_folder, loading, whole_causal_model
 from models.text import load_tokenizer
 from models.training.sft.settings import RunRefused
 

@@ -186,8 +186,8 @@ def _tuner(ready: _Ready, on_step: OnStep) -> tuple[Tuner, Plan, Journal, tuple[
 
 def _train(tuner: Tuner, ready: _Ready) -> None:
     """From the beginning or the last checkpoint to the best weights. Raises RunDiverged and OutOfMemory."""
-    from models.engine import out_of_memory
     from models.errors import OutOfMemory
+    from models.loading import out_of_memory
 
     checkpoint = ready.folder.checkpoint
     if checkpoint is not None and tuner.is_over(checkpoint):
