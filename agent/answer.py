@@ -210,6 +210,37 @@ class Timings(Mapping[str, float]):
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage as a model was shown it, whether or not the answer cites it: what a follow-up is asked after."""
+
+    passage_id: str
+    heading: str
+    text: str
+
+    def to_json(self) -> Json:
+        return {"passage_id": self.passage_id, "heading": self.heading, "text": self.text}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(data["passage_id"], data["heading"], data["text"])
+
+
+@dataclass(frozen=True, slots=True)
+class TokensRead:
+    """Of the prompt's tokens, how many the model read for this turn, and how many it still had from before."""
+
+    run: int
+    reused: int
+
+    def to_json(self) -> Json:
+        return {"run": self.run, "reused": self.reused}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(data["run"], data["reused"])
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """All that is said to one question. `message` is Osler's own sentence where the outcome is not `answered`."""
 
@@ -222,6 +253,8 @@ class Answer:
     alert: Alert | None = None
     searched: Searched = Searched("")
     timings: Timings = Timings()
+    shown: tuple[Shown, ...] = ()
+    tokens_read: TokensRead | None = None
 
     @property
     def text(self) -> str:
@@ -241,6 +274,8 @@ class Answer:
             "alert": self.alert.to_json() if self.alert else None,
             "searched": self.searched.to_json(),
             "timings": self.timings.to_json(),
+            "shown": [shown.to_json() for shown in self.shown],
+            "tokens_read": self.tokens_read.to_json() if self.tokens_read else None,
         }
 
     @classmethod
@@ -255,6 +290,9 @@ class Answer:
             alert=Alert.from_json(data["alert"]) if data["alert"] is not None else None,
             searched=Searched.from_json(data["searched"]),
             timings=Timings.from_json(data["timings"]),
+            # Turns that were kept before these were known lack them.
+            shown=tuple(Shown.from_json(shown) for shown in data.get("shown", ())),
+            tokens_read=TokensRead.from_json(data["tokens_read"]) if data.get("tokens_read") else None,
         )
 
 

@@ -6,72 +6,107 @@ Knows pickers and writers only by what they give. Emits the events of `agent.eve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
-from agent.answer import ABSTENTION, Sentence, Source
+from agent.answer import ABSTENTION, Sentence, Shown, Source, TokensRead, Turn
 from agent.citations import quote_of, source_of
 from agent.events import SentenceReady, TokensWritten
 from agent.evidence import Evidence, EvidencePassage, Unit
-from agent.picking import Picker
+from agent.picking import Pick, Picker
+from agent.prompting import Fit, conversation, instructions, question_text, unfitted
+from models.fitting import Said
 
-Write = Callable[[str], Iterator[str]]  # a prompt → pieces of text
+OnRead = Callable[[TokensRead], None]
+Write = Callable[[Sequence[Said], OnRead], Iterator[str]]  # a conversation → pieces of text
 Split = Callable[[str], tuple[str, ...]]  # a text → its sentences
 SUPPORT = 0.5  # share of a written sentence's longer words that its citation must hold
 MOST_SENTENCES = 5
 
 
-class Answering(Protocol):
-    """Answers a query from evidence; yields nothing when the evidence does not answer it."""
+@dataclass(frozen=True, slots=True)
+class EvidenceRead:
+    """What a model was shown for this answer, and how many tokens it read, where that is known. For the turn's record."""
 
-    def answer(self, query: str, evidence: Evidence) -> Iterator[SentenceReady | TokensWritten]: ...
+    shown: tuple[Shown, ...]
+    tokens: TokensRead | None
+
+
+Told = SentenceReady | TokensWritten | EvidenceRead
+
+
+class Answering(Protocol):
+    """Answers a query from evidence, after the turns before it; says nothing when the evidence does not answer it."""
+
+    def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """Whole units of the evidence, as the picker chooses and orders them. Each is its own numbered source."""
+    """Whole units of the evidence, as the picker chooses and orders them. Each is its own numbered source.
+
+    The picker sees this question alone; `agent.model_picking.VerbatimQuoting` is for pickers that see the conversation.
+    """
 
     picker: Picker
     most: int = MOST_SENTENCES
 
-    def answer(self, query: str, evidence: Evidence) -> Iterator[SentenceReady | TokensWritten]:
+    def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
         for n, pick in enumerate(self.picker.pick(query, evidence, self.most), start=1):
-            passage, unit = evidence.unit(pick.passage, pick.unit)
-            yield SentenceReady(quote_of(n, unit), source_of(n, passage, unit))
+            yield quoting(n, pick, evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Free text of a larger model, then only those of its sentences that their citations support."""
+    """Free text of a larger model, then only those of its sentences that their citations support.
+
+    `fit` leaves out of a long conversation what the model has no room for.
+    """
 
     write: Write
     split: Split
+    fit: Fit = unfitted
 
-    def answer(self, query: str, evidence: Evidence) -> Iterator[SentenceReady | TokensWritten]:
+    def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
         if not evidence.passages:
             return
+        shown = shown_of(evidence)
+        prompt = conversation("write", history, query, shown, self.fit)
         written: list[str] = []
-        for piece in self.write(filled("write", query, evidence)):
+        read: list[TokensRead] = []
+        for piece in self.write(prompt.messages, read.append):
             written.append(piece)
             yield TokensWritten(piece)
+        yield EvidenceRead(shown, read[-1] if read else None)
         text = "".join(written)
         if ABSTENTION not in text:
-            yield from verified(text, evidence, self.split)
+            cited = {n: evidence.passages[place] for n, place in prompt.places.items()}
+            yield from verified(text, cited, self.split)
 
 
-def verified(text: str, evidence: Evidence, split: Split) -> Iterator[SentenceReady]:
+def shown_of(evidence: Evidence) -> tuple[Shown, ...]:
+    """The evidence as a model is shown it."""
+    return tuple(Shown(p.hit.passage.passage_id, p.heading, p.hit.passage.text) for p in evidence.passages)
+
+
+def quoting(n: int, pick: Pick, evidence: Evidence) -> SentenceReady:
+    """A picked unit as the sentence that quotes source [n]."""
+    passage, unit = evidence.unit(pick.passage, pick.unit)
+    return SentenceReady(quote_of(n, unit), source_of(n, passage, unit))
+
+
+def verified(text: str, passages: Mapping[int, EvidencePassage], split: Split) -> Iterator[SentenceReady]:
     """The sentences of a written text whose first citation that resolves supports them, numbered anew from 1.
 
+    `passages`: those of this question's evidence by the numbers under which the model sees them.
     Supported: every number of the sentence stands in the cited passage, and at least SUPPORT of its longer words do.
     """
     count = 0
     for raw in split(_markers_inside(text)):
         marks = [int(n) for n in re.findall(r"\[(\d+)\]", raw)]
         bare = re.sub(r"\s*\[\d+\]", "", raw).strip()
-        cited = (evidence.passages[n - 1] for n in marks if 1 <= n <= len(evidence.passages))
+        cited = (passages[n] for n in marks if n in passages)
         support = next((p for p in cited if supports(p.hit.passage.text, bare)), None)
         if support is not None and len(bare.split()) >= 3:
             count += 1
@@ -88,20 +123,10 @@ def supports(passage: str, sentence: str) -> bool:
     return not words or sum(word[:6] in there for word in words) >= SUPPORT * len(words)
 
 
-def filled(name: str, question: str, evidence: Evidence) -> str:
-    """A prompt file with its blanks filled: passages numbered from 1, the question, the words of an abstention."""
-    return prompt_for(name, question, [(passage.heading, passage.hit.passage.text) for passage in evidence.passages])
-
-
-def prompt_for(name: str, question: str, passages: Sequence[tuple[str, str]]) -> str:
-    """The same with passages given as (heading, text)."""
-    shown = "\n\n".join(f"[{n}] {heading}\n{text}" for n, (heading, text) in enumerate(passages, start=1))
-    return _prompt(name).format(passages=shown, question=question, abstention=ABSTENTION)
-
-
-@cache
-def _prompt(name: str) -> str:
-    return (files("agent") / "prompts" / f"{name}.txt").read_text(encoding="utf-8")
+def filled(name: str, query: str, evidence: Evidence) -> str:
+    """One message with all of it, for a model that is asked each question by itself: instructions, evidence, question."""
+    shown = [(one.heading, one.text) for one in shown_of(evidence)]
+    return f"{instructions(name)}\n\n{question_text(query, shown)}"
 
 
 def _markers_inside(text: str) -> str:

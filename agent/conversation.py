@@ -13,13 +13,14 @@ from agent.answer import Answer, Turn
 from agent.events import Event, TurnFinished
 from agent.graph import Abilities, Exchange, build
 from agent.query import validate_question
-from agent.session import SessionStore, SessionSummary
+from agent.session import Sessions, SessionSummary
+from models.stopping import stoppable
 
 
 class Osler:
     """Conversations over one literature, one model and one store. Safe for several threads."""
 
-    def __init__(self, abilities: Abilities, store: SessionStore) -> None:
+    def __init__(self, abilities: Abilities, store: Sessions) -> None:
         self._store = store
         self._graph = build(abilities, self._append)
 
@@ -40,7 +41,7 @@ class Osler:
         }
         stream = self._graph.stream(start, stream_mode="custom")
         try:
-            yield from _until_left(stream)
+            yield from _until_left(stream, cancelled)
         finally:
             # Set first, so that a step at work in another thread stops at its next sentence instead of finishing.
             cancelled.set()
@@ -74,7 +75,12 @@ class Osler:
         return self._store.append(session_id or self._store.create(), answer)
 
 
-def _until_left(stream: Iterator[Event]) -> Iterator[Event]:
+def _until_left(stream: Iterator[Event], cancelled: threading.Event) -> Iterator[Event]:
     # Not `yield from stream`: that would close the stream before `cancelled` is set.
-    for event in stream:  # noqa: UP028
+    while True:
+        # The steps run with a copy of this context: the model then stops between two passes, not at its next sentence.
+        with stoppable(cancelled.is_set):
+            event = next(stream, None)
+        if event is None:
+            return
         yield event

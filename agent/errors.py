@@ -9,12 +9,16 @@ AgentError
 │   └── SessionStoreFull      the disk is full; what was saved before is untouched
 ├── IndexNotReady      the literature is not indexed yet, or is still loading
 ├── ModelNotReady      the language model is not there yet, or is still loading
+├── QueueFull          so many wait already that one more is not taken
+├── TookTooLong        a question waited, or was worked on, for longer than it may
 ├── BadBatchFile       a file of questions cannot be read (names the file and the line)
 ├── BadSetting         a setting has a value that Osler cannot use
 └── PortInUse          another program is listening on the port
 """
 
 from __future__ import annotations
+
+import math
 
 
 class AgentError(Exception):
@@ -59,6 +63,40 @@ class ModelNotReady(AgentError):
     """The language model is not there yet, or is still loading."""
 
 
+class QueueFull(AgentError):
+    """So many wait already that one more is not taken. `seconds`: about how long until those are answered, if known.
+
+    `yours`: they are the client's own; another client would still be taken.
+    """
+
+    def __init__(self, at_work: int, waiting: int, seconds: float | None, *, yours: bool = False) -> None:
+        when = "later" if seconds is None else f"in about {spoken(seconds)}"
+        if yours:
+            told = f"{waiting} of your own questions are waiting already; ask again when one of them has been answered"
+        else:
+            told = f"Osler is answering {at_work} and {waiting} more are waiting, which is all it takes"
+            told += f"; ask again {when}"
+        super().__init__(f"{told}.")
+        self.seconds = seconds
+
+
+class TookTooLong(AgentError):
+    """A question waited, or was worked on, for longer than it may."""
+
+    @classmethod
+    def waiting(cls, seconds: float) -> TookTooLong:
+        return cls(
+            f"Your question waited {spoken(seconds)} and its turn did not come; ask again when fewer others ask."
+        )
+
+    @classmethod
+    def answering(cls, seconds: float) -> TookTooLong:
+        return cls(
+            f"The answer took longer than {spoken(seconds)} and was ended; ask a shorter question, choose a smaller "
+            "model, or allow it longer with OSLER_ANSWER_SECONDS."
+        )
+
+
 class BadBatchFile(AgentError):
     """A file of questions cannot be read. `line` counts from 1; 0 means the file as a whole."""
 
@@ -80,3 +118,11 @@ class PortInUse(AgentError):
     def __init__(self, port: int) -> None:
         super().__init__(f"Port {port} is already in use; stop the program that uses it, or choose another port.")
         self.port = port
+
+
+def spoken(seconds: float) -> str:
+    """A time in words, never shorter than it is: 40 seconds, 3 minutes."""
+    if seconds <= 90:
+        whole = max(1, math.ceil(seconds))
+        return f"{whole} second{'' if whole == 1 else 's'}"
+    return f"{math.ceil(seconds / 60)} minutes"

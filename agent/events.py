@@ -1,7 +1,8 @@
 """What a conversation tells its reader while it works: the page, the terminal and scripts all read this one stream.
 
-Order for one question: `AlertRaised`?, `Searched`?, then `SentenceReady` or `TokensWritten` as they come, and always one
-`TurnFinished` last, which holds everything. Knows nothing of how the events are made or shown.
+Order for one question: `AlertRaised`?, `Waiting` at each place in a line where there is one, `SearchFinished`?, then
+`SentenceReady` or `TokensWritten` as they come, and always one `TurnFinished` last, which holds everything. Knows nothing
+of how the events are made or shown.
 """
 
 from __future__ import annotations
@@ -12,6 +13,14 @@ from typing import Protocol
 
 from agent.answer import Alert, Searched, Sentence, Source, Turn
 from agent.session import SessionSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Others are answered first. `place` 1 is next, of `of` that wait; 0 says that this question's turn has come."""
+
+    place: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ class TurnFinished:
     turn: Turn
 
 
-Event = AlertRaised | SearchFinished | SentenceReady | TokensWritten | TurnFinished
+Event = Waiting | AlertRaised | SearchFinished | SentenceReady | TokensWritten | TurnFinished
 
 
 class Conversations(Protocol):
@@ -59,7 +68,8 @@ class Conversations(Protocol):
     def ask(self, question: str, session_id: str | None = None) -> Iterator[Event]:
         """Answer one question. Without `session_id` a new session begins; its id is in `TurnFinished.turn.session_id`.
 
-        Closing the iterator (a stop button) ends the work: nothing is stored then.
+        Closing the iterator (a stop button) ends the work: nothing is stored then. A reader in another thread ends it
+        sooner, between two passes of the model, with `models.stopping.stoppable` around its reading.
         Raises AgentError, RetrievalError or ModelError, each one sentence that says what to do.
         """
         ...

@@ -24,7 +24,7 @@ from agent.answer import (
     Turn,
     graver,
 )
-from agent.answering import Answering
+from agent.answering import Answering, EvidenceRead
 from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
@@ -75,6 +75,7 @@ class Exchange(TypedDict, total=False):
     in_scope: bool
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
+    read: EvidenceRead
     answer: Answer
     timings: Timings
     began: float
@@ -149,9 +150,13 @@ def _answer(parts: Abilities, x: Exchange) -> Exchange:
     timings = x["timings"]
     sentences: list[Sentence] = []
     sources: list[Source] = []
-    for event in parts.answering.answer(x["standalone"].query, x["evidence"]):
+    read = EvidenceRead((), None)
+    for event in parts.answering.answer(x["standalone"].query, x["evidence"], x["history"]):
         if x["cancelled"].is_set():
             raise Cancelled
+        if isinstance(event, EvidenceRead):
+            read = event
+            continue
         if "first_sentence" not in timings and isinstance(event, SentenceReady):
             timings = timings.including("first_sentence", time.perf_counter() - x["began"])
         if isinstance(event, SentenceReady):
@@ -160,7 +165,7 @@ def _answer(parts: Abilities, x: Exchange) -> Exchange:
                 sources.append(event.source)
         _emit(event)
     timings = timings.including("answer", time.perf_counter() - began)
-    return {"sentences": tuple(sentences), "sources": tuple(sources), "timings": timings}
+    return {"sentences": tuple(sentences), "sources": tuple(sources), "read": read, "timings": timings}
 
 
 def _check(x: Exchange) -> Exchange:
@@ -170,6 +175,7 @@ def _check(x: Exchange) -> Exchange:
 
 def _conclude(x: Exchange) -> Exchange:
     outcome, message = _outcome(x)
+    read = x.get("read", EvidenceRead((), None))
     answer = Answer(
         question=x["question"],
         query=x["standalone"].query if "standalone" in x else x["question"],
@@ -180,6 +186,8 @@ def _conclude(x: Exchange) -> Exchange:
         alert=graver(x["alert"], x["standing"]),
         searched=x.get("searched", Searched("")),
         timings=x["timings"].including("total", time.perf_counter() - x["began"]),
+        shown=read.shown,
+        tokens_read=read.tokens,
     )
     return {"answer": answer}
 

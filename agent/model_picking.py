@@ -7,39 +7,48 @@ quotes by verbatim decoding alone. Knows the models by their faces; knows nothin
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from agent.answer import ABSTENTION
-from agent.answering import filled
+from agent.answer import ABSTENTION, TokensRead, Turn
+from agent.answering import EvidenceRead, Quoting, Told, quoting, shown_of
 from agent.evidence import Evidence
-from agent.picking import Encode, Pick, likeness
+from agent.picking import Encode, Pick, ScorePairs, likeness
+from agent.prompting import conversation
+from models.fitting import Said
+from models.prefix_cache import Reuse, unheard
 from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Reading
 from models.text import Message, TextModel
 from models.verbatim import Quoted, quote
 
+QUOTED_TOKENS = 400  # of room for what is quoted, where the context allows
+
 
 class ModelPicker:
     """Picks with a model trained by Osler's recipe."""
 
-    def __init__(self, model: QuotingModel, encode: Encode) -> None:
+    def __init__(self, model: QuotingModel, encode: Encode, score_pairs: ScorePairs) -> None:
         self._model = model
         self._encode = encode
+        self._score_pairs = score_pairs
 
     def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
         """The units that answer, in the order the model quotes them; none when it abstains."""
-        if not evidence.passages:
-            return
-        for quoted in self._model.quote(self._read(query, evidence), most):
-            yield Pick(quoted.passage, quoted.sentence, quoted.weight)
+        yield from self.judged(query, evidence, most)[0]
 
-    def surest(self, query: str, evidence: Evidence) -> float:
-        """The weight of the unit that answers most surely, whether or not it is sure enough to be quoted."""
-        return self._read(query, evidence).surest if evidence.passages else -math.inf
+    def judged(self, query: str, evidence: Evidence, most: int) -> tuple[tuple[Pick, ...], float]:
+        """The same, and the log-odds that anything answers, whether or not that is sure enough to be quoted."""
+        if not evidence.passages:
+            return (), -math.inf
+        reading = self._read(query, evidence)
+        picks = (Pick(one.passage, one.sentence, one.weight) for one in self._model.quote(reading, most))
+        return tuple(picks), reading.surest
 
     def _read(self, query: str, evidence: Evidence) -> Reading:
         prompt = [PromptPassage(p.heading, tuple(unit.text for unit in p.units)) for p in evidence.passages]
-        return self._model.read(query, prompt, likeness(query, evidence, self._encode))
+        reranked = self._score_pairs(query, [one.text for one in prompt]).tolist()
+        return self._model.read(query, prompt, likeness(query, evidence, self._encode), reranked)
 
 
 class VerbatimPicker:
@@ -50,20 +59,52 @@ class VerbatimPicker:
 
     def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
         """The units in the order the model says them; none when it says the abstention."""
+        return self.pick_after((), query, evidence, most)
+
+    def pick_after(
+        self,
+        history: Sequence[Turn],
+        query: str,
+        evidence: Evidence,
+        most: int,
+        on_read: Callable[[Reuse], None] = unheard,
+    ) -> Iterator[Pick]:
+        """The same after the conversation so far, of which the model reads only what it has not read before."""
         if not evidence.passages:
             return
-        places = [(p, u) for p, passage in enumerate(evidence.passages) for u in range(len(passage.units))]
-        prompt = self._model.render([Message("user", filled("quote", query, evidence))])
+        prompt = conversation("quote", history, query, shown_of(evidence), self._fit, marked=False)
+        seen = sorted(prompt.places.values())
+        places = [(p, u) for p in seen for u in range(len(evidence.passages[p].units))]
         lines = [self._model.text_ids(evidence.unit(p, u)[1].text + "\n") for p, u in places]
-        choices = quote(
-            self._model.engine,
-            self._model.engine.start(),
-            prompt,
-            lines,
-            abstain=self._model.text_ids(ABSTENTION),
-            end=[min(self._model.ends)] if self._model.ends else self._model.text_ids("\n\n"),
-            max_sentences=most,
-        )
-        for choice in choices:
-            if isinstance(choice, Quoted):
-                yield Pick(*places[choice.candidate], choice.log_probability)
+        ids = self._model.render([Message(said.role, said.text) for said in prompt.messages])
+        with self._model.resumed(ids, on_read) as (cache, unread):
+            choices = quote(
+                self._model.engine,
+                cache,
+                unread,
+                lines,
+                abstain=self._model.text_ids(ABSTENTION),
+                end=[min(self._model.ends)] if self._model.ends else self._model.text_ids("\n\n"),
+                max_sentences=most,
+            )
+            for choice in choices:
+                if isinstance(choice, Quoted):
+                    yield Pick(*places[choice.candidate], choice.log_probability)
+
+    def _fit(self, conversation: Sequence[Said]) -> Sequence[Said]:
+        return self._model.fitted(conversation, QUOTED_TOKENS)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimQuoting(Quoting):
+    """Whole units of the evidence, quoted by a model that reads the conversation so far too."""
+
+    picker: VerbatimPicker
+
+    def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
+        read: list[Reuse] = []
+        picks = self.picker.pick_after(history, query, evidence, self.most, read.append)
+        for n, pick in enumerate(picks, start=1):
+            yield quoting(n, pick, evidence)
+        if read:
+            yield EvidenceRead(shown_of(evidence), TokensRead(read[-1].run, read[-1].reused))

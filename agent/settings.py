@@ -30,21 +30,31 @@ def _absolute(path: Path) -> Path:
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(strip_whitespace=True)]
 Device = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(auto|cpu|mps|cuda|cuda:\d+)$")]
 
 _PATH = "a path"
+_PORT = "a whole number from 0 to 65535"
+_SECONDS = "a number of seconds, 1 or more"
 _WANTED = {
     "home": _PATH,
     "index": _PATH,
     "sessions": _PATH,
     "downloads": _PATH,
-    "model": f"{BUNDLED!r}, a folder or a model's name",
+    "model": f"{BUNDLED!r}, a folder, a model's name or the address of an endpoint",
     "encoder": f"{BUNDLED!r}, all-MiniLM-L6-v2, or the folder or name of a sentence-transformers model",
     "rerank": "true or false",
     "host": "an address or a host name",
-    "port": "a whole number from 0 to 65535",
+    "port": _PORT,
+    "serve_port": _PORT,
+    "serve_key": "a key",
+    "endpoint_key": "a key",
     "device": "auto, cpu, mps, cuda, or cuda: and a number",
     "passages": "a whole number from 1 to 100",
+    "at_once": "a whole number from 0 to 64",
+    "waiting": "a whole number from 0 to 1000",
+    "wait_seconds": _SECONDS,
+    "answer_seconds": _SECONDS,
     "allow_download": "true or false",
     "mirror": "the address of a server",
     "ncbi_email": "an address",
@@ -72,8 +82,15 @@ class Settings(BaseSettings):
     rerank: bool = True
     host: Words = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
+    serve_port: int = Field(default=7861, ge=0, le=65535)
+    serve_key: Key = Field(default="", repr=False)
+    endpoint_key: Key = Field(default="", repr=False)
     device: Device = "auto"
     passages: int = Field(default=8, ge=1, le=100)
+    at_once: int = Field(default=0, ge=0, le=64)
+    waiting: int = Field(default=32, ge=0, le=1000)
+    wait_seconds: float = Field(default=600, ge=1, allow_inf_nan=False)
+    answer_seconds: float = Field(default=300, ge=1, allow_inf_nan=False)
     allow_download: bool = False
     mirror: str = ""
     ncbi_email: str = ""
@@ -128,4 +145,5 @@ def _sentence(error: ValidationError, given: Mapping[str, Any]) -> str:
         place = variable
     else:
         place = f"{name} in {_home(given.get('home')) / FILE}"
-    return f"{place} is {first['input']!r}, but it should be {_WANTED[name]}; correct or remove it."
+    shown = repr(first["input"]) if Settings.model_fields[name].repr else "something else"  # a key stays hidden
+    return f"{place} is {shown}, but it should be {_WANTED[name]}; correct or remove it."

@@ -5,20 +5,24 @@ Knows retrieval's documents and the agent's prompt; knows nothing of what is lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from agent.answering import prompt_for
+from agent.prompting import instructions, question_text
 from models.prompt import PromptPassage
 from models.training.documents import TrainingDocument, TrainingSection
 from retrieval.documents import Document, Section
 from retrieval.errors import IndexForeign, IndexMissing
+from retrieval.readers import FileFailed, LineFailed, ReadEvent
 
 
-def training_documents(sources: Sequence[Path]) -> Iterator[TrainingDocument]:
+def training_documents(
+    sources: Sequence[Path], on_failure: Callable[[str], None] = lambda sentence: None
+) -> Iterator[TrainingDocument]:
     """The documents at each place: an index, or files, folders and archives of literature.
 
-    Raises RetrievalError where a place does not exist. A file that cannot be read is passed over, as in indexing.
+    Raises RetrievalError where a place does not exist. A file or a line that cannot be read is passed over, as in
+    indexing, and told to `on_failure` in a sentence.
     """
     from retrieval.index import open_catalogue
     from retrieval.readers import read
@@ -29,17 +33,25 @@ def training_documents(sources: Sequence[Path]) -> Iterator[TrainingDocument]:
         except (IndexMissing, IndexForeign):  # a folder of literature
             catalogue = None
         if catalogue is None:
-            yield from map(_document, read([place]))
+            yield from map(_document, read([place], on_event=lambda event: _tell(event, on_failure)))
         else:
             for entry in catalogue.documents():
                 yield _document(catalogue.document(entry.doc_id))
             catalogue.close()
 
 
-def writing_prompt(question: str, passages: Sequence[PromptPassage]) -> str:
-    """What a writing model is asked at run time: the passages numbered from 1, and the question."""
+def _tell(event: ReadEvent, on_failure: Callable[[str], None]) -> None:
+    match event:
+        case FileFailed(error=error):
+            on_failure(f"{error.path} was left out: {error.reason}")
+        case LineFailed(name=name, line=line, reason=reason):
+            on_failure(f"{name}, line {line} was left out: {reason}")
+
+
+def writing_prompt(question: str, passages: Sequence[PromptPassage], first: int = 1) -> tuple[str, str]:
+    """What a writing model is asked at run time: the instructions; the passages, numbered from `first`, and the question."""
     shown = [(passage.heading, " ".join(passage.sentences)) for passage in passages]
-    return prompt_for("write", question, shown)
+    return instructions("write"), question_text(question, shown, first)
 
 
 def _document(document: Document) -> TrainingDocument:

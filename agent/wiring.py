@@ -5,7 +5,9 @@ Everything heavy is imported here when it is first needed, so that a command tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +16,26 @@ from agent.errors import BadSetting
 from agent.settings import BUNDLED, Settings, read_settings
 
 if TYPE_CHECKING:
-    from agent.answering import Answering
+    from agent.answer import TokensRead
+    from agent.answering import Answering, Write
     from agent.conversation import Osler
+    from agent.events import Conversations
     from agent.graph import Abilities
     from agent.literature import Library
+    from agent.loading import LoadingOsler
+    from agent.queueing import Queued
+    from agent.serving.fleeting import FleetingSessions
     from agent.session import SessionStore
     from models.encoder import TextEncoder
+    from models.endpoint import Endpoint
+    from models.fitting import Said
+    from models.speaking import Speaker
     from models.text import TextModel
     from retrieval.retriever import ScorePairs
     from retrieval.writing import OnProgress
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "models" / "weights" / "quoter"
+AT_ONCE, AT_ONCE_ON_CUDA = 2, 4  # questions answered at the same time, unless the settings say
 MOST_TOKENS = 400  # of a written answer
 
 
@@ -56,6 +67,14 @@ def reranker() -> ScorePairs | None:
     from models.reranker import Reranker
 
     return Reranker().score_pairs
+
+
+@cache
+def judging_reranker() -> ScorePairs:
+    """The reranker as one of those who judge whether anything answers: it reads whole passages, whatever the search does."""
+    from models.reranker import WHOLE_TOKENS, Reranker
+
+    return Reranker(most_tokens=WHOLE_TOKENS).score_pairs
 
 
 def default_index() -> Path:
@@ -100,6 +119,38 @@ def open_osler(
     return Osler(open_abilities(settings, library, write=write), open_sessions())
 
 
+def open_fleeting(
+    *,
+    index: Path | None = None,
+    model: str | None = None,
+    adapter: str | None = None,
+    device: str | None = None,
+    write: bool = False,
+    allow_download: bool | None = None,
+    showing: Callable[[], AbstractContextManager[OnProgress | None]] = nullcontext,
+) -> tuple[LoadingOsler, FleetingSessions]:
+    """As `open_osler`, but loaded when it is told to begin, and over conversations that clients bring along.
+
+    `showing` is entered while the handbook is indexed, where it has to be.
+    """
+    from agent.conversation import Osler
+    from agent.loading import LoadingOsler
+    from agent.serving.fleeting import FleetingSessions
+    from agent.triage import SELF_HARM_CATEGORIES, triage
+
+    options = {"index": index, "model": model, "adapter": adapter, "device": device, "allow_download": allow_download}
+    settings = read_settings(options)
+    sessions = FleetingSessions(triage, SELF_HARM_CATEGORIES)
+
+    def load() -> Osler:
+        with showing() as on_progress:
+            library = open_library(settings, may_make=index is None, on_progress=on_progress)
+        sessions.topics = library.topics
+        return Osler(open_abilities(settings, library, write=write), sessions)
+
+    return LoadingOsler(load, sessions), sessions
+
+
 def open_library(settings: Settings, *, may_make: bool, on_progress: OnProgress | None = None) -> Library:
     """The literature of the index that the settings name; made from the handbook where that is missing and allowed."""
     from agent.literature import Library, prepare_handbook
@@ -128,6 +179,34 @@ def open_abilities(settings: Settings, library: Library, *, write: bool = False)
     )
 
 
+def open_line(conversations: Conversations, device: str | None = None) -> Queued:
+    """These conversations behind a line, as the settings say; an emergency is told before it waits.
+
+    Where they do not say how many are answered at once: more on CUDA, as far as that is known yet. `auto` is decided when
+    models load, and asking torch before would cost seconds.
+    """
+    from agent.queueing import Queued
+    from agent.triage import triage
+
+    settings = read_settings({"device": device})
+    return Queued(
+        conversations,
+        active=settings.at_once or (AT_ONCE_ON_CUDA if _is_on_cuda(settings.device) else AT_ONCE),
+        waiting=settings.waiting,
+        work_seconds=settings.answer_seconds,
+        wait_seconds=settings.wait_seconds,
+        see_alert=triage,
+    )
+
+
+def _is_on_cuda(device: str) -> bool:
+    if device == "auto" and "torch" in sys.modules:
+        from models.loading import pick_device
+
+        device = pick_device(device)
+    return device.startswith("cuda")
+
+
 def open_sessions() -> SessionStore:
     """The store of conversations that the settings name; made where there is none."""
     from agent.session import SessionStore
@@ -145,7 +224,10 @@ def open_sessions() -> SessionStore:
 def open_answering(settings: Settings, *, write: bool = False) -> Answering:
     """Quoting with the bundled model or any other, or writing with a larger one."""
     from agent.answering import Quoting, Writing
-    from agent.model_picking import ModelPicker, VerbatimPicker
+
+    if is_endpoint(settings.model):
+        return _answering_from_afar(settings, write=write)
+    from agent.model_picking import ModelPicker, VerbatimPicker, VerbatimQuoting
     from models.quoting import QuotingModel, is_quoting_model
 
     folder = WEIGHTS if settings.model == BUNDLED else Path(settings.model).expanduser()
@@ -154,15 +236,51 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
             f"The adapter {settings.adapter} is for another model than {folder.name}: name it with --model."
         )
     if is_quoting_model(folder) and not write:
-        return Quoting(ModelPicker(QuotingModel.load(folder, settings.device), likeness_encoder().encode))
+        model = QuotingModel.load(folder, settings.device)
+        return Quoting(ModelPicker(model, likeness_encoder().encode, judging_reranker()))
     text_model = open_text_model(settings)
     if not write:
-        return Quoting(VerbatimPicker(text_model))
-    return Writing(_writer(text_model), sentence_texts)
+        return VerbatimQuoting(VerbatimPicker(text_model))
+    return Writing(_converser(text_model), sentence_texts, lambda said: text_model.fitted(said, MOST_TOKENS))
+
+
+def _answering_from_afar(settings: Settings, *, write: bool) -> Answering:
+    """The same with a model behind an endpoint: it is asked to copy, and only copies are quoted."""
+    from agent.answering import Quoting, Writing
+    from agent.copying import EndpointPicker
+
+    endpoint = open_endpoint(settings)
+    return Writing(_converser(endpoint), sentence_texts) if write else Quoting(EndpointPicker(_writer(endpoint)))
+
+
+def open_endpoint(settings: Settings) -> Endpoint:
+    """The endpoint whose address the settings name, with "#" and the model's name where it serves several."""
+    from models.endpoint import Advice, Endpoint
+
+    if settings.adapter:
+        raise BadSetting(
+            f"The adapter {settings.adapter} needs a model's weights here; start the server with it instead."
+        )
+    url, _, name = settings.model.partition("#")
+    advice = Advice(
+        key="set OSLER_ENDPOINT_KEY to the right one",
+        model="name the model after the address, as in --model http://localhost:8000/v1#name",
+    )
+    return Endpoint(url, name, settings.endpoint_key, advice=advice)
+
+
+def is_endpoint(model: str) -> bool:
+    """Whether a model is named by the address of a server."""
+    return model.lower().startswith(("http://", "https://"))
 
 
 def open_text_model(settings: Settings) -> TextModel:
-    """The model that the settings name as one that reads and writes text; loaded once a process."""
+    """The model that the settings name as one that reads and writes text; loaded once a process.
+
+    Raises BadSetting for an endpoint: what needs a text model needs its weights.
+    """
+    if is_endpoint(settings.model):
+        raise BadSetting("This needs a model's weights, and --model is an address; give it a folder or a name.")
     model = str(WEIGHTS) if settings.model == BUNDLED else settings.model
     return _text_model(model, settings.device, settings.allow_download, settings.adapter)
 
@@ -188,7 +306,21 @@ def sentence_texts(text: str) -> tuple[str, ...]:
     return tuple(span.of(text) for span in split_sentences(text))
 
 
-def _writer(model: TextModel) -> Callable[[str], Iterator[str]]:
+def _converser(model: Speaker) -> Write:
+    """How many tokens of a prompt it had read before only a model of ours can say."""
+    from agent.answer import TokensRead
+    from models.text import Message, TextModel
+
+    def write(conversation: Sequence[Said], on_read: Callable[[TokensRead], None]) -> Generator[str, None, None]:
+        messages = [Message(said.role, said.text) for said in conversation]
+        if not isinstance(model, TextModel):
+            return model.stream(messages, MOST_TOKENS)
+        return model.stream(messages, MOST_TOKENS, on_read=lambda told: on_read(TokensRead(told.run, told.reused)))
+
+    return write
+
+
+def _writer(model: Speaker) -> Callable[[str], Generator[str, None, None]]:
     from models.text import Message
 
     return lambda prompt: model.stream([Message("user", prompt)], MOST_TOKENS)

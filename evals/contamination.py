@@ -245,10 +245,13 @@ def texts_of(path: Path) -> Iterator[str]:
         yield whole
 
 
-def learnt_texts(corpora: Path, handbook: Path, entailment: Path | None, leave_out: Sequence[Path]) -> Iterator[str]:
+def learnt_texts(
+    corpora: Path, handbook: Path, entailment: Path | None, leave_out: Sequence[Path], judged: Path | None = None
+) -> Iterator[str]:
     """What `osler train pretrain`, `bundled` and `retriever` take from these, by their recipes as they stand.
 
-    `entailment` and `leave_out` are what they were given; the retriever leaves out the sets in BEIR's layout alone.
+    `entailment` and `leave_out` are what they were given; the retriever leaves out the sets in BEIR's layout alone. `judged`
+    is the file of judged examples; without it, the one that ships.
     """
     from agent.wiring import sentence_texts
     from models.training.leaving_out import left_out_files
@@ -262,6 +265,7 @@ def learnt_texts(corpora: Path, handbook: Path, entailment: Path | None, leave_o
     for pair in pairs:
         yield pair.query
         yield pair.text
+    yield from _judged_texts(corpora, handbook, judged)
 
 
 def _plain_texts(corpora: Path, handbook: Path, left_out: Callable[[str], bool]) -> Iterator[str]:
@@ -290,6 +294,16 @@ def _topic_texts(
         for part in topic.parts:
             yield part.question
             yield " ".join(part.sentences)
+
+
+def _judged_texts(corpora: Path, handbook: Path, judged: Path | None) -> Iterator[str]:
+    """The judged examples that were learnt; those held out are not."""
+    from models.training.judged import JUDGED, read_judged
+
+    for example in read_judged(corpora, handbook, judged or JUDGED):
+        if example.part == "train":
+            yield example.question
+            yield from (" ".join(passage.sentences) for passage in example.passages)
 
 
 def _parsed(path: Path, text: str) -> object:

@@ -62,10 +62,10 @@ def _quoted(question: str, evidence: Evidence, most: int, settings: Settings) ->
     from agent.model_picking import ModelPicker
 
     picker = _picker(settings.model, settings.device, settings.allow_download)
-    picks = list(picker.pick(question, evidence, most))
     if isinstance(picker, ModelPicker):
-        confidence = picker.surest(question, evidence)
+        picks, confidence = picker.judged(question, evidence, most)
     else:
+        picks = tuple(picker.pick(question, evidence, most))
         confidence = picks[0].weight if picks else -math.inf
     return _selected(evidence, [(pick.passage, pick.unit) for pick in picks], confidence)
 

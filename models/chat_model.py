@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import asdict, fields
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -16,18 +17,26 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 from pydantic import ConfigDict
 
+from models.sampling import Sampling
 from models.text import Message, TextModel
 
 
 class LangChainChatModel(BaseChatModel):
-    """Answers of a `TextModel`. `temperature`, `max_tokens`, `seed` and `stop` may also be given with a call."""
+    """Answers of a `TextModel`. `max_tokens`, `stop` and what shapes sampling may also be given with a call.
+
+    What shapes sampling: `temperature`, `top_k`, `top_p`, `min_p`, `repetition` and `seed`, as in `models.sampling`.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     text_model: TextModel
     temperature: float = 0.0
-    max_tokens: int = 512
+    top_k: int = 0
+    top_p: float = 1.0
+    min_p: float = 0.0
+    repetition: float = 1.0
     seed: int = 0
+    max_tokens: int = 512
     stop: list[str] | None = None
 
     @property
@@ -43,9 +52,8 @@ class LangChainChatModel(BaseChatModel):
     def _identifying_params(self) -> Mapping[str, Any]:
         return {
             "model_name": self.model_name,
-            "temperature": self.temperature,
             "max_tokens": self.max_tokens,
-            "seed": self.seed,
+            **asdict(self._sampling({})),
         }
 
     def _generate(
@@ -69,8 +77,7 @@ class LangChainChatModel(BaseChatModel):
         pieces = self.text_model.stream(
             [_from_langchain(message) for message in messages],
             max_tokens=kwargs.get("max_tokens", self.max_tokens),
-            temperature=kwargs.get("temperature", self.temperature),
-            seed=kwargs.get("seed", self.seed),
+            sampling=self._sampling(kwargs),
             stop=stop or self.stop or (),
         )
         with closing(pieces):
@@ -79,6 +86,10 @@ class LangChainChatModel(BaseChatModel):
                 if run_manager is not None:
                     run_manager.on_llm_new_token(piece, chunk=chunk)
                 yield chunk
+
+    def _sampling(self, call: Mapping[str, Any]) -> Sampling:
+        """This model's, but for what the call says otherwise."""
+        return Sampling(**{f.name: call.get(f.name, getattr(self, f.name)) for f in fields(Sampling)})
 
     def bind_tools(
         self,

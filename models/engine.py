@@ -7,17 +7,28 @@ An adapter is merged into the weights as they are loaded (models.adapters), so t
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator, Sequence
+import inspect
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
 from models.encoder import has_bfloat16
 from models.errors import ModelForeign, OutOfMemory, PromptTooLong
 from models.loading import checked_folder, loading, or_cpu, out_of_memory, pick_device, whole_causal_model
+from models.recovery import hand_back, with_room
+from models.sampling import GREEDY, Sampling, pick
+from models.stopping import Stopped, check_stopped
+from models.turns import Turns
+
+if TYPE_CHECKING:
+    from models.static_decoding import StaticDecoder, Way
+
+PASS_TOKENS = 512  # a long prompt is run so many at a time: between passes others have their turn, and a stop is seen
+
+_AHEAD = 64  # tokens: more than drafts are read ahead and forgotten again
 
 
 @dataclass(slots=True)
@@ -32,15 +43,21 @@ class Engine:
     """One model on one device. Calls from several threads take turns, a forward pass at a time.
 
     `context` is how many tokens it can read, `vocabulary` how many it knows, `ends` the tokens that end its text.
+    In texts of at most `steady` tokens (None: of any length) what is computed for a token depends on those before it alone.
+    `make_room` drops what is kept beside the conversations at work; it is called once where memory has run out.
     """
 
     def __init__(self, model: Any, device: str) -> None:
         self._model = model.to(device).eval()
         self._device = device
-        self._turn = threading.Lock()
+        self._turn = Turns()
+        self._static: StaticDecoder | None = None
+        self.make_room: Callable[[], None] = _nothing
+        self.pass_tokens = PASS_TOKENS
         config = model.config.get_text_config(decoder=True)
         self.context = int(getattr(config, "max_position_embeddings", None) or 2048)
         self.vocabulary = int(config.vocab_size)
+        self.steady = _steady(config)
         self.ends = _ends(getattr(model, "generation_config", None), config)
 
     @classmethod
@@ -73,6 +90,30 @@ class Engine:
             return cls(whole, chosen)
 
     @property
+    def model(self) -> Any:
+        """The model of transformers; whoever runs it takes `turn` for each pass."""
+        return self._model
+
+    @property
+    def turn(self) -> Turns:
+        """What is held during a forward pass."""
+        return self._turn
+
+    def decode_statically(self, way: Way) -> bool:
+        """From now on `generate` uses fixed buffers and, on CUDA, graphs captured here; False where that is not exact.
+
+        Takes seconds, and minutes where torch compiles for the first time: for the thread that loads the model.
+        """
+        from models.static_decoding import StaticDecoder, fits
+
+        if not fits(self):
+            return False
+        static = StaticDecoder(self, way)
+        static.warm_up()
+        self._static = static
+        return True
+
+    @property
     def device(self) -> str:
         """Where it runs: "cpu", "cuda" or "cuda:1"."""
         return self._device
@@ -86,27 +127,39 @@ class Engine:
 
         Returns logits on the processor: float32 of shape (len(positions), vocabulary), at `positions` within `ids`
         (negative ones count from the end); row i is the distribution of what follows that position.
-        Raises PromptTooLong, with the cache as it was, where they do not fit into the context.
+        Raises PromptTooLong, with the cache as it was, where they do not fit into the context; Stopped between two passes,
+        with what was run by then in the cache; OutOfMemory where there is no memory left even after `make_room`.
         """
         self._check(cache, ids, positions)
-        keep = torch.tensor([p % len(ids) for p in positions], dtype=torch.long, device=self._device)
+        wanted = [p % len(ids) for p in positions]
+        before = list(cache.ids)
         whole = False
         try:
-            logits = self._forward(cache.past, torch.tensor([list(ids)], device=self._device), keep)
-            cache.ids.extend(ids)
+            logits = with_room(
+                lambda: self._passes(cache, ids, wanted),
+                lambda: self._spare(cache),
+                lambda: self._anew(cache, [*before, *ids], [len(before) + place for place in wanted]),
+            )
             whole = True
             return logits
+        except Stopped:
+            whole = True  # it came between two passes
+            raise
         except (RuntimeError, MemoryError) as error:
             if not out_of_memory(error):
                 raise
             raise OutOfMemory(
-                f"There was no memory left on {self._device} for {len(cache.ids) + len(ids)} tokens; "
+                f"There was no memory left on {self._device} for {len(before) + len(ids)} tokens; "
                 f"ask a shorter question, search fewer passages{or_cpu(self._device)}."
             ) from error
         finally:
             # A pass that broke off has filled some layers and not others: such a cache would answer wrongly, silently.
             if not whole:
                 cache.past, cache.ids[:] = _empty_past(self._model.config), []
+
+    def can_rewind(self, cache: Cache) -> bool:
+        """Whether `rewind` forgets without reading anything over again."""
+        return _can_go_back(cache.past)
 
     def rewind(self, cache: Cache, tokens: int) -> None:
         """Forget the last `tokens` tokens of the cache.
@@ -125,23 +178,65 @@ class Engine:
                 self.extend(cache, kept)
 
     def generate(
-        self, cache: Cache, ids: Sequence[int], stop: frozenset[int], most: int, temperature: float = 0.0, seed: int = 0
+        self, cache: Cache, ids: Sequence[int], stop: frozenset[int], most: int, sampling: Sampling = GREEDY
     ) -> Generator[int, None, None]:
         """Tokens after `ids`, one at a time, until one of `stop` or `most` of them. Closing the iterator ends the work.
 
-        Temperature 0 is greedy; else the softmax is sampled with a generator of its own. The cache holds `ids` and the
-        tokens yielded, but for the last one: it is run only when one more is asked for.
+        Each is chosen by `sampling`, with a random generator of its own. The cache holds `ids` and the tokens yielded,
+        but for the last one: it is run only when one more is asked for.
         """
-        rng = torch.Generator().manual_seed(seed)
+        if self._static is not None:
+            return self._static.decode(cache, ids, stop, most, sampling)
+        return self.generate_dynamically(cache, ids, stop, most, sampling)
+
+    def generate_dynamically(
+        self, cache: Cache, ids: Sequence[int], stop: frozenset[int], most: int, sampling: Sampling = GREEDY
+    ) -> Generator[int, None, None]:
+        """The same without fixed buffers, whether or not `decode_statically` was called."""
+        rng = torch.Generator().manual_seed(sampling.seed)
         following = list(ids)
         for _ in range(most):
-            token = _pick(self.extend(cache, following)[-1], temperature, rng)
+            token = pick(self.extend(cache, following)[-1], cache.ids, sampling, rng)
             if token in stop:
                 return
             yield token
             if len(cache.ids) >= self.context:
                 return
             following = [token]
+
+    def can_pad(self, longest: int) -> bool:
+        """Whether rows of different lengths, none longer than `longest` tokens, can be run together by `run_rows`.
+
+        Layers that mix tokens (state-space, convolution) would read the padding; and where keys are turned otherwise in
+        long texts, one long row would change the others.
+        """
+        apart = {type(layer).__name__ for layer in self.start().past.layers} == {"DynamicLayer"}
+        takes = inspect.signature(self._model.forward).parameters.keys()
+        steady = self.steady is None or longest <= self.steady
+        return apart and steady and {"position_ids", "attention_mask"} <= takes
+
+    def run_rows(
+        self, past: Any, ids: Sequence[Sequence[int]], mask: torch.Tensor, positions: Sequence[Sequence[int]]
+    ) -> torch.Tensor:
+        """Logits (rows, vocabulary), on the device, of what follows the last of `ids` (rows, tokens) in each row.
+
+        `past` holds the rows' tokens before and grows by these; `mask` (rows, tokens before and now) says which are no
+        padding, and `positions` (rows, tokens) what place each has in its row. For models.batching.
+        """
+        tokens, places = (torch.tensor(rows, device=self._device) for rows in (ids, positions))
+        with self._turn, torch.inference_mode():
+            out = self._model(
+                input_ids=tokens,
+                attention_mask=mask,
+                position_ids=places,
+                past_key_values=past,
+                use_cache=True,
+                logits_to_keep=1,
+            )
+            logits = torch.as_tensor(out.logits[:, -1])
+        if logits.isnan().any():
+            raise _damaged()
+        return logits
 
     def _check(self, cache: Cache, ids: Sequence[int], positions: Sequence[int]) -> None:
         if not ids:
@@ -153,13 +248,38 @@ class Engine:
         if len(cache.ids) + len(ids) > self.context:
             raise too_long(len(cache.ids) + len(ids), self.context)
 
+    def _passes(self, cache: Cache, ids: Sequence[int], wanted: Sequence[int]) -> torch.Tensor:
+        """The logits at the places `wanted` of `ids`. The cache holds what was run, as long as no pass breaks off."""
+        pieces: list[torch.Tensor] = []
+        order: list[int] = []  # which of `wanted` the rows of the pieces are
+        for first in range(0, len(ids), self.pass_tokens):
+            check_stopped()
+            part = list(ids[first : first + self.pass_tokens])
+            here = [n for n, place in enumerate(wanted) if first <= place < first + len(part)]
+            keep = torch.tensor([wanted[n] - first for n in here], dtype=torch.long, device=self._device)
+            pieces.append(self._forward(cache.past, torch.tensor([part], device=self._device), keep))
+            cache.ids.extend(part)
+            order += here
+        return pieces[0] if len(pieces) == 1 else torch.cat(pieces)[torch.tensor(order, dtype=torch.long).argsort()]
+
+    def _spare(self, cache: Cache) -> None:
+        """Drops what memory can be had by: the cache, which broke off, what `make_room` knows of, what torch keeps."""
+        cache.past = _empty_past(self._model.config)
+        self.make_room()
+        hand_back(self._device)
+
+    def _anew(self, cache: Cache, ids: Sequence[int], wanted: Sequence[int]) -> torch.Tensor:
+        """`ids` from the beginning, in a cache that holds nothing."""
+        cache.ids[:] = []
+        return self._passes(cache, ids, wanted)
+
     def _forward(self, past: Any, ids: torch.Tensor, keep: torch.Tensor) -> torch.Tensor:
         """Logits (kept positions, vocabulary) of ids (1, tokens) after `past`, which grows by them."""
         with self._turn, torch.inference_mode():
             out = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=keep)
             logits = torch.as_tensor(out.logits[0]).float().cpu()
         if logits.isnan().any():  # an argmax over them would still give a token
-            raise ModelForeign("The model computes no numbers (NaN); its weights are damaged: fetch or save it again.")
+            raise _damaged()
         return logits
 
 
@@ -169,6 +289,10 @@ def too_long(tokens: int, context: int) -> PromptTooLong:
         f"The model reads at most {context} tokens, not {tokens}; "
         "ask a shorter question, search fewer passages, or start a new conversation."
     )
+
+
+def _damaged() -> ModelForeign:
+    return ModelForeign("The model computes no numbers (NaN); its weights are damaged: fetch or save it again.")
 
 
 def _empty_past(config: Any) -> Any:
@@ -184,15 +308,21 @@ def _empty_past(config: Any) -> Any:
     return past
 
 
+def _nothing() -> None:
+    """There is nothing to drop."""
+
+
 def _can_go_back(past: Any) -> bool:
     """Whether every layer keeps each token apart. Of a kind of layer unknown here that is never assumed."""
     return {type(layer).__name__ for layer in past.layers} <= {"DynamicLayer", "DynamicIndexedLayer", "DummyLayer"}
 
 
-def _pick(logits: torch.Tensor, temperature: float, rng: torch.Generator) -> int:
-    if temperature <= 0:
-        return int(logits.argmax())
-    return int(torch.multinomial(torch.softmax(logits / temperature, -1), 1, generator=rng))
+def _steady(config: Any) -> int | None:
+    """The length up to which keys hold whatever follows. Phi's LongRoPE turns all of them otherwise in longer texts."""
+    told = getattr(config, "rope_parameters", None) or {}
+    kinds = [told, *(kind for kind in told.values() if isinstance(kind, dict))]
+    long = [kind["original_max_position_embeddings"] for kind in kinds if kind.get("rope_type") == "longrope"]
+    return max(0, min(map(int, long)) - _AHEAD) if long else None
 
 
 def _ends(*configs: Any) -> frozenset[int]:

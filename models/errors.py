@@ -4,7 +4,12 @@ ModelError
 ├── ModelMissing       no model at the folder or of the name given
 ├── ModelForeign       a folder that is not a model this Osler can run
 ├── EncoderUntrusted   the bundled encoder's weights are not the ones Osler was tested with
-└── OutOfMemory        the device cannot hold even the smallest piece of the work
+├── OutOfMemory        the device cannot hold even the smallest piece of the work
+├── PromptTooLong      more tokens than the model can read at once
+└── EndpointError      a model behind an address
+    ├── EndpointUnreachable   no answer can be had: no server, the key, the model's name, the network
+    ├── EndpointDeclined      the server refuses this one request; others may be answered
+    └── EndpointBroken        the answer broke off after text of it had been given
 """
 
 from __future__ import annotations
@@ -32,3 +37,19 @@ class OutOfMemory(ModelError):
 
 class PromptTooLong(ModelError):
     """More tokens than the model can read at once."""
+
+
+class EndpointError(ModelError):
+    """Root of what can go wrong with a model behind an address."""
+
+
+class EndpointUnreachable(EndpointError):
+    """No answer can be had: no server there, the key, the model's name, the network."""
+
+
+class EndpointDeclined(EndpointError):
+    """The server refuses this one request; others may be answered."""
+
+
+class EndpointBroken(EndpointError):
+    """The answer broke off after text of it had been given."""

@@ -44,6 +44,12 @@ class PromptPassage:
     heading: str
     sentences: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """All of it in one line, as a cross-encoder reads it."""
+        whole = " ".join(self.sentences)
+        return f"{self.heading}: {whole}" if self.heading else whole
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -2,8 +2,9 @@
 
 The question is read once; each passage is read after it by itself, in one pass, and forgotten again, so that what is
 thought of a passage does not depend on the others. At each sentence's label the model says whether the sentence answers,
-and after the passage whether any of it does. These probabilities and a prior that the caller gives (how like the question
-each sentence is) make the sentence's weight. What comes out are indices of whole sentences: nothing can be invented.
+and after the passage whether any of it does. These probabilities and what the caller gives besides (how like the question
+each sentence is, how surely a cross-encoder thinks that each passage answers) make the sentence's weight. What comes out are
+indices of whole sentences: nothing can be invented.
 
 Knows nothing of retrieval, citations or what the sentences are about.
 """
@@ -31,14 +32,15 @@ MOST_TOKENS = 512  # of a question with one passage
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """How the model's probabilities and the caller's prior add up; fitted on judged examples, kept beside the weights.
+    """How the model's probabilities and what the caller gives add up; fitted on judged examples, kept beside the weights.
 
     A sentence's weight is `bias + relevance·(log-odds at its label) + passage·(log-odds that its passage answers) +
-    likeness·(prior) + rank·log(the passage's place, from 1)`, a log-odds itself. It is quoted while that is above
-    `quote_above` and not further than `within` below the best.
+    likeness·(its likeness) + rank·log(1 + the passage's place, from 0) + reranked·(the cross-encoder's of its passage)`, a
+    log-odds itself. It is quoted while that is above `quote_above` and not further than `within` below the best.
 
     That anything answers has log-odds of its own: `sure_bias + sure_relevance·log(sum of the sentences' odds) +
-    sure_passage·(the best passage's) + sure_likeness·(the largest prior)`. Below `abstain_below` nothing is quoted.
+    sure_passage·(the best passage's) + sure_likeness·(the largest likeness) + sure_reranked·log(sum of the passages' odds by
+    the cross-encoder)`. Below `abstain_below` nothing is quoted.
     """
 
     bias: float = 0.0
@@ -46,12 +48,14 @@ class Weighing:
     passage: float = 0.0
     likeness: float = 0.0
     rank: float = 0.0
+    reranked: float = 0.0
     quote_above: float = 0.0
     within: float = 1.0
     sure_bias: float = 0.0
     sure_relevance: float = 1.0
     sure_passage: float = 0.0
     sure_likeness: float = 0.0
+    sure_reranked: float = 0.0
     abstain_below: float = 0.0
 
     @classmethod
@@ -84,6 +88,7 @@ class Scored:
     passage: float
     likeness: float
     weight: float
+    reranked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,15 @@ class Reading:
     left_out: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the caller says of one passage: its place, its sentences' likeness, the cross-encoder's log-odds."""
+
+    place: int
+    likeness: Sequence[float]
+    reranked: float
+
+
 class QuotingModel:
     """The bundled model, or any other trained by its recipe."""
 
@@ -127,8 +141,18 @@ class QuotingModel:
             raise ModelForeign(f"{folder} was not trained by Osler's recipe; use it with --model and verbatim quoting.")
         return cls(Engine.load(folder, device, bfloat16=True), BpeTokenizer.load(folder), Weighing.load(folder))
 
-    def read(self, question: str, passages: Sequence[PromptPassage], likeness: Sequence[Sequence[float]]) -> Reading:
-        """One pass over the question and one over each passage. `likeness[p][s]` is the prior for sentence s of passage p."""
+    def read(
+        self,
+        question: str,
+        passages: Sequence[PromptPassage],
+        likeness: Sequence[Sequence[float]],
+        reranked: Sequence[float],
+    ) -> Reading:
+        """One pass over the question and one over each passage.
+
+        `likeness[p][s]` is how like the question sentence s of passage p is (cosine), `reranked[p]` the log-odds by a
+        cross-encoder that passage p answers.
+        """
         cache = self._engine.start()
         scored: list[Scored] = []
         left_out = 0
@@ -136,7 +160,8 @@ class QuotingModel:
             layout = lay_out(question, [passage], self._tokenizer, max_tokens=self._max_tokens)
             left_out += layout.left_out
             if layout.candidates:
-                scored += self._scores(cache, layout.ids, layout.candidates, passage, number, likeness[number])
+                given = _Given(number, likeness[number], reranked[number])
+                scored += self._scores(cache, layout.ids, layout.candidates, passage, given)
         return Reading(tuple(scored), self._surest(scored), left_out)
 
     def quote(self, reading: Reading, most: int = 5) -> Iterator[Quoted]:
@@ -157,8 +182,9 @@ class QuotingModel:
     def _surest(self, scored: Sequence[Scored]) -> float:
         if not scored:
             return -math.inf
-        w, (relevance, passage, like) = self._weighing, sureness(scored)
-        return w.sure_bias + w.sure_relevance * relevance + w.sure_passage * passage + w.sure_likeness * like
+        w, (relevance, passage, like, reranked) = self._weighing, sureness(scored)
+        own = w.sure_bias + w.sure_relevance * relevance + w.sure_passage * passage
+        return own + w.sure_likeness * like + w.sure_reranked * reranked
 
     def _scores(
         self,
@@ -166,8 +192,7 @@ class QuotingModel:
         ids: Sequence[int],
         candidates: Sequence[Candidate],
         passage: PromptPassage,
-        number: int,
-        likeness: Sequence[float],
+        given: _Given,
     ) -> Iterator[Scored]:
         """The candidates of one passage. The cache keeps what the passages share: the question."""
         shared = _shared(cache.ids, ids)
@@ -179,17 +204,27 @@ class QuotingModel:
         answers = float(torch.logsumexp(logits[-1, labels], 0) - logits[-1, self._none])
         w = self._weighing
         for c, relevance in zip(candidates, odds.tolist(), strict=True):
-            like = likeness[c.sentence]
+            like = given.likeness[c.sentence]
             weight = w.bias + w.relevance * relevance + w.passage * answers + w.likeness * like
-            weight += w.rank * math.log1p(number)
-            placed = Candidate(number, c.sentence, c.label, c.ids, c.position)
-            yield Scored(placed, passage.sentences[c.sentence], relevance, answers, like, weight)
+            weight += w.rank * math.log1p(given.place) + w.reranked * given.reranked
+            placed = Candidate(given.place, c.sentence, c.label, c.ids, c.position)
+            yield Scored(placed, passage.sentences[c.sentence], relevance, answers, like, weight, given.reranked)
 
 
-def sureness(scored: Sequence[Scored]) -> tuple[float, float, float]:
-    """What the surety that anything answers rests on: log of the summed odds, the best passage's log-odds, most likeness."""
-    odds = torch.logsumexp(torch.tensor([one.relevance for one in scored], dtype=torch.float64), 0)
-    return float(odds), max(one.passage for one in scored), max(one.likeness for one in scored)
+def sureness(scored: Sequence[Scored]) -> tuple[float, float, float, float]:
+    """What the surety that anything answers rests on: log of the sentences' summed odds, the best passage's log-odds, most
+    likeness, log of the passages' summed odds by the cross-encoder."""
+    passages = {one.candidate.passage: one.reranked for one in scored}
+    return (
+        _log_sum([one.relevance for one in scored]),
+        max(one.passage for one in scored),
+        max(one.likeness for one in scored),
+        _log_sum(list(passages.values())),
+    )
+
+
+def _log_sum(log_odds: Sequence[float]) -> float:
+    return float(torch.logsumexp(torch.tensor(log_odds, dtype=torch.float64), 0))
 
 
 def _shared(first: Sequence[int], second: Sequence[int]) -> int:

@@ -19,9 +19,11 @@ from models import minilm
 from models.encoder import bundled_folder, fast_weights, has_bfloat16, load_tokenizer, verified_sha256
 from models.errors import ModelForeign, ModelMissing
 
+WEIGHTS = "model.safetensors"
 BUNDLED = Path(__file__).with_name("weights") / "reranker"
 MOST_QUERY_TOKENS = 48
-MOST_TOKENS = 128  # of a pair, as it was trained: most of a passage, which is about 150
+MOST_TOKENS = 128  # of a pair in a search: most of a passage, which is about 150
+WHOLE_TOKENS = 192  # of a pair where it is judged whether anything answers
 _TOKENS_A_PASS = 1024
 HEAD = "head"
 
@@ -29,30 +31,34 @@ HEAD = "head"
 class Reranker:
     """Scores pairs of a query and a text: the higher, the better the text answers. Safe to use from several threads."""
 
-    def __init__(self, folder: Path = BUNDLED, *, device: str | None = None) -> None:
-        """Raises ModelMissing or ModelForeign where the folder holds no reranker, EncoderUntrusted for other embeddings."""
-        path = folder / "model.safetensors"
+    def __init__(self, folder: Path = BUNDLED, *, device: str | None = None, most_tokens: int = MOST_TOKENS) -> None:
+        """It reads `most_tokens` of a pair at most.
+
+        Raises ModelMissing or ModelForeign where the folder holds no reranker, EncoderUntrusted for other embeddings.
+        """
+        self._most_tokens = most_tokens
+        path = folder / WEIGHTS
         if not path.is_file():
             raise ModelMissing(f"No reranker at {folder}: reinstall Osler, or search with --no-rerank.")
         self._device = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
         base = bundled_folder()
         self.fingerprint = verified_sha256(base / "model.safetensors")
         embeddings = minilm.load_weights(base / "model.safetensors", self._device)
-        own = _own_weights(path, self._device)
+        own = own_weights(path, self._device)
         kept = {name: value for name, value in embeddings.items() if name.startswith("embeddings.")}
         self._weights = fast_weights(kept | {name: value.float() for name, value in own.items()}, self._device)
         self.layers = 1 + max(int(name.split(".")[2]) for name in own if name.startswith("encoder.layer."))
         self._tokenizer = load_tokenizer(base / "tokenizer.json")
         self._lower_precision = self._device.type == "cuda" and has_bfloat16(self._device)
         note = folder / "reranker.json"
-        self.settings: dict[str, float] = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+        self.settings: dict[str, Any] = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
 
     def score_pairs(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """One score a text (logits: 0 is even odds that it answers)."""
         scores = np.zeros(len(texts), dtype=np.float32)
         if not texts:
             return scores
-        pairs = join(self._tokenizer, query, texts)
+        pairs = join(self._tokenizer, query, texts, self._most_tokens)
         for batch in _by_length([len(ids) for ids, _ in pairs]):
             with (
                 torch.inference_mode(),
@@ -64,12 +70,13 @@ class Reranker:
         return scores
 
 
-def _own_weights(path: Path, device: torch.device) -> dict[str, torch.Tensor]:
+def own_weights(path: Path, device: torch.device | None = None) -> dict[str, torch.Tensor]:
+    """What a reranker learnt: its layers and head, without the embeddings. Raises ModelForeign where it is none."""
     from safetensors import SafetensorError
 
     foreign = f"{path} holds no reranker: reinstall Osler, or search with --no-rerank."
     try:
-        own = minilm.load_weights(path, device)
+        own = minilm.load_weights(path, device or torch.device("cpu"))
     except SafetensorError as error:
         raise ModelForeign(foreign) from error
     if f"{HEAD}.weight" not in own:

@@ -1,21 +1,26 @@
 """`TextModel`: a causal language model that speaks text. Messages become ids by its chat template, tokens become text.
 
 Knows the tokenizer and the template; knows nothing of LangChain, evidence or quoting, and leaves weights to the engine.
-Between calls it keeps one cache, so that the next turn of a conversation runs only what is new in it.
+What it has read it keeps (models.prefix_cache), so that the next turn of a conversation runs only what is new in it.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from models.drafting import PromptLookup, generate_with_drafts
 from models.engine import Cache, Engine, too_long
 from models.errors import ModelForeign
+from models.fitting import Said, fit
 from models.loading import checked_folder, first_line
+from models.prefix_cache import OnRead, PrefixCache, Reuse, free_budget, unheard
+from models.sampling import GREEDY, Sampling
 
 _MARK = "@@"
 
@@ -31,15 +36,18 @@ class Message:
 class TextModel:
     """An engine with its tokenizer. Several threads may use it; their forward passes take turns.
 
-    `ends` are the tokens that end an answer: the model's, the tokenizer's and the chat template's.
+    `ends` are the tokens that end an answer: the model's, the tokenizer's and the chat template's. `prefixes` holds what
+    was read: at most `keep_bytes`, or as much as the free memory allows where that is None.
     """
 
-    def __init__(self, engine: Engine, tokenizer: Any, name: str) -> None:
+    def __init__(self, engine: Engine, tokenizer: Any, name: str, keep_bytes: int | None = None) -> None:
         self.engine = engine
         self.name = name
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
-        self._spare: Cache | None = None
+        budget = free_budget(engine.device) if keep_bytes is None else keep_bytes
+        self.prefixes = PrefixCache(engine.start, budget, engine.steady)
+        engine.make_room = self.prefixes.clear
         self.ends = engine.ends | tokenizer_ends(tokenizer)
 
     @classmethod
@@ -50,10 +58,12 @@ class TextModel:
         *,
         allow_download: bool = False,
         adapter: str | Path | None = None,
+        keep_bytes: int | None = None,
     ) -> TextModel:
         """The model and tokenizer of a local folder, or of a hub name when `allow_download` is set.
 
-        With `adapter`, the folder of a LoRA adapter for that model, as `osler train sft` writes it.
+        With `adapter`, the folder of a LoRA adapter for that model, as `osler train sft` writes it. `keep_bytes` are for
+        what was read: by default a tenth of the memory that is free then, on a processor at most 2 GiB.
 
         Raises what Engine.load raises, and ModelForeign where the tokenizer is missing or broken.
         """
@@ -61,7 +71,7 @@ class TextModel:
         # The tokenizer first: it loads in a moment, and a folder without one need not load its weights to be refused.
         tokenizer = load_tokenizer(where, local_only=not allow_download)
         engine = Engine.load(model, device, allow_download=allow_download, adapter=adapter)
-        return cls(engine, tokenizer, str(model) if adapter is None else f"{model} with {adapter}")
+        return cls(engine, tokenizer, str(model) if adapter is None else f"{model} with {adapter}", keep_bytes)
 
     @property
     def beginning(self) -> list[int]:
@@ -90,39 +100,77 @@ class TextModel:
         self,
         messages: Sequence[Message],
         max_tokens: int = 512,
-        temperature: float = 0.0,
-        seed: int = 0,
+        sampling: Sampling = GREEDY,
         stop: Sequence[str] = (),
+        on_read: OnRead = unheard,
     ) -> Generator[str, None, None]:
         """The answer in pieces, until the model ends it, or `max_tokens`, or just before one of the texts of `stop`.
 
         One piece a token, empty while a character (or what may become a stop text) is incomplete: so the caller can
-        close the iterator, and thereby end the work, after every token. Raises PromptTooLong at once.
+        close the iterator, and thereby end the work, after every token. `on_read` is told once how many tokens of the
+        prompt are read, and how many were read before. Raises PromptTooLong at once.
         """
         ids = self.render(messages)
         if len(ids) > self.engine.context:
             raise too_long(len(ids), self.engine.context)
-        stops = [text for text in stop if text] + ([] if self._tokenizer.chat_template else ["\nUser:"])
-        return _before(stops, self._pieces(ids, max_tokens, temperature, seed))
+        return _before(self.stops(stop), self._pieces(ids, max_tokens, sampling, on_read))
 
-    def _pieces(self, ids: list[int], max_tokens: int, temperature: float, seed: int) -> Generator[str, None, None]:
-        cache, unread = self._resume(ids)
-        decoding = Decoding(self._tokenizer)
+    def stops(self, more: Sequence[str] = ()) -> list[str]:
+        """The texts before which an answer ends: `more`, and without a chat template the user's next line."""
+        return [text for text in more if text] + ([] if self._tokenizer.chat_template else ["\nUser:"])
+
+    def decoding(self) -> Decoding:
+        """What turns the tokens of one answer into its text."""
+        return Decoding(self._tokenizer)
+
+    def fitted(self, conversation: Sequence[Said], most: int) -> list[Said]:
+        """The conversation less what there is no room for (models.fitting), with room for an answer of `most` tokens.
+
+        In a small context the answer gets a quarter of it. Raises PromptTooLong where what must stay does not fit.
+        """
+        ends, each = self._around
+        budget = self.engine.context - min(most, self.engine.context // 4) - ends
+        return fit(conversation, budget, lambda said: len(self.text_ids(said.text)) + each)
+
+    @cached_property
+    def _around(self) -> tuple[int, int]:
+        """How many tokens stand around a conversation, and around each message, at most: as the template puts them."""
+        one, three = ([Message("user" if n % 2 == 0 else "assistant", "a") for n in range(many)] for many in (1, 3))
+        alone, together = len(self.render(one)), len(self.render(three))
+        letter = len(self.text_ids("a"))
+        return alone, max(0, -(-(together - alone) // 2) - letter) + 2  # two: where a text meets the template's
+
+    @contextmanager
+    def resumed(self, ids: Sequence[int], on_read: OnRead = unheard) -> Iterator[tuple[Cache, list[int]]]:
+        """A cache with as much of `ids` as was read before, and what is still to run: never nothing.
+
+        What the cache holds in the end is kept for the next prompt that begins so.
+        """
+        cache = self.prefixes.take(ids)
+        unread = list(ids[len(cache.ids) :])
+        on_read(Reuse(len(unread), len(cache.ids)))
         try:
-            with closing(self.engine.generate(cache, unread, self.ends, max_tokens, temperature, seed)) as tokens:
-                for token in tokens:
-                    yield decoding.add(token)
-            yield decoding.rest()
+            yield cache, unread
         finally:
-            self._spare = cache
+            self.prefixes.keep(cache)
 
-    def _resume(self, ids: list[int]) -> tuple[Cache, list[int]]:
-        """The spare cache rewound to where `ids` departs from it, and what of `ids` is still to run: never nothing."""
-        with self._lock:
-            cache, self._spare = self._spare or self.engine.start(), None
-        shared = min(_shared(cache.ids, ids), len(ids) - 1)
-        self.engine.rewind(cache, len(cache.ids) - shared)
-        return cache, ids[shared:]
+    def _pieces(
+        self, ids: list[int], max_tokens: int, sampling: Sampling, on_read: OnRead
+    ) -> Generator[str, None, None]:
+        decoding = Decoding(self._tokenizer)
+        with (
+            self.resumed(ids, on_read) as (cache, unread),
+            closing(self._tokens(cache, unread, max_tokens, sampling)) as tokens,
+        ):
+            for token in tokens:
+                yield decoding.add(token)
+            yield decoding.rest()
+
+    def _tokens(self, cache: Cache, ids: list[int], most: int, sampling: Sampling) -> Generator[int, None, None]:
+        """What is copied from the prompt is said faster, where the likeliest token is taken each time."""
+        if sampling.greedy and sampling.repetition == 1:
+            return generate_with_drafts(self.engine, cache, ids, self.ends, most, PromptLookup())
+        return self.engine.generate(cache, ids, self.ends, most, sampling)
 
     def _templated(self, messages: Sequence[Message]) -> list[int]:
         from jinja2 import TemplateError
@@ -195,13 +243,6 @@ def _before(stops: Sequence[str], pieces: Generator[str, None, None]) -> Generat
 def _overlap(text: str, stop: str) -> int:
     """How many characters at the end of `text` are the beginning of `stop`."""
     return next((n for n in range(min(len(text), len(stop) - 1), 0, -1) if text.endswith(stop[:n])), 0)
-
-
-def _shared(first: Sequence[int], second: Sequence[int]) -> int:
-    """How many tokens two sequences have in common from their beginning."""
-    return next(
-        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
 
 
 def folded(messages: Iterable[Message]) -> list[Message]:

@@ -23,7 +23,9 @@ def command(
         Path | None, typer.Option(help="Write the answers of --batch here; without it, to the output.")
     ] = None,
     index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
-    model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model folder, hub name or endpoint's address; without it, the bundled one.")
+    ] = None,
     adapter: Annotated[
         str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
     ] = None,

@@ -16,7 +16,9 @@ def command(
     host: Annotated[str | None, typer.Option(help="Address to listen on; 127.0.0.1 serves this machine only.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, 7860 by itself; 0 takes any free one.")] = None,
     index: Annotated[Path | None, typer.Option(help="Folder of the index; without it, the default one.")] = None,
-    model: Annotated[str | None, typer.Option(help="A model folder or hub name; without it, the bundled one.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model folder, hub name or endpoint's address; without it, the bundled one.")
+    ] = None,
     adapter: Annotated[
         str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
     ] = None,
@@ -37,6 +39,7 @@ def command(
 def _chat(host: str | None, port: int | None, options: dict[str, Any], open_browser: bool) -> None:
     from agent.page.serving import is_loopback, serve, take_port
     from agent.settings import read_settings
+    from agent.wiring import open_line
 
     settings = read_settings({"host": host, "port": port})
     taken = take_port(settings.host, settings.port)
@@ -50,7 +53,7 @@ def _chat(host: str | None, port: int | None, options: dict[str, Any], open_brow
             _tell(address, open_browser)
             begin()
 
-        serve(conversations, taken, settings.host, ready)
+        serve(open_line(conversations, options["device"]), taken, settings.host, ready)
     finally:
         taken.close()
 
@@ -58,15 +61,17 @@ def _chat(host: str | None, port: int | None, options: dict[str, Any], open_brow
 def _conversations(options: dict[str, Any]) -> tuple[Conversations, Callable[[], None]]:
     """Osler, and what to call once the page is up.
 
-    When nothing can be wrong that a person should hear of before the page opens (the bundled model, an index that holds the
-    handbook as it is) the models load behind the open page; else they load first, and a failure ends the command.
+    When nothing can be wrong that a person should hear of before the page opens (the bundled model without an adapter, an
+    index that holds the handbook as it is) the models load behind the open page; else they load first, and a failure ends
+    the command.
     """
     from agent.commands.progress import handbook_progress
     from agent.settings import BUNDLED, read_settings
     from agent.wiring import handbook_is_ready, open_osler, open_sessions
 
-    settings = read_settings({"model": options["model"]})
-    if options["index"] is None and settings.model == BUNDLED and handbook_is_ready():
+    settings = read_settings({"model": options["model"], "adapter": options["adapter"]})
+    as_it_comes = settings.model == BUNDLED and not settings.adapter
+    if options["index"] is None and as_it_comes and handbook_is_ready():
         from agent.loading import LoadingOsler
 
         loading = LoadingOsler(lambda: open_osler(**options), open_sessions())

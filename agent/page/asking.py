@@ -13,6 +13,7 @@ from queue import SimpleQueue
 
 from agent.answer import Turn
 from agent.events import Event, TurnFinished
+from models.stopping import Stopped, stoppable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Asking:
     def _work(self) -> None:
         try:
             self._read()
+        except Stopped:
+            pass  # as `stop` wished
         except Exception as error:  # noqa: BLE001 - not swallowed: raised again where the events are read
             self._told.put(_Failed(error))
         finally:
@@ -57,7 +60,7 @@ class Asking:
     def _read(self) -> None:
         events = self._ask()
         try:
-            for event in events:
+            while (event := self._next(events)) is not None:
                 if isinstance(event, TurnFinished):
                     self.finished = event.turn
                 if self._stopped.is_set():
@@ -67,6 +70,10 @@ class Asking:
             close = getattr(events, "close", None)
             if close is not None:
                 close()
+
+    def _next(self, events: Iterator[Event]) -> Event | None:
+        with stoppable(self._stopped.is_set):  # so that a model in the midst of a prompt stops too, and a wait in line
+            return next(events, None)
 
 
 class Askings:

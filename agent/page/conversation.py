@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import groupby
 
 from agent.answer import Alert, Answer, Outcome, Searched, Sentence, Source, Turn, graver
-from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten
+from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten, Waiting
 from agent.page.markup import paragraphs, text
 from agent.red_flags.rules import SELF_HARM_CATEGORIES
 
@@ -44,10 +44,13 @@ class Live:
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Source, ...] = ()
     draft: str = ""
+    place: int = 0  # in the line: 1 is next, 0 is at work
 
     def after(self, event: Event) -> Live:
         """This turn with what the event tells. (What `TurnFinished` holds is shown from the store.)"""
         match event:
+            case Waiting(place):
+                return replace(self, place=place)
             case AlertRaised(alert):
                 return replace(self, alert=graver(self.alert, alert))
             case SearchFinished(searched):
@@ -97,7 +100,7 @@ def rendered_live(live: Live) -> str:
     draft = f'<p class="draft">{text(live.draft)}</p>' if live.draft else ""
     return (
         f'<article class="turn working" id="turn-{live.number}">{_question(live.question)}'
-        f'<div class="reply" aria-live="polite" aria-atomic="false"><p class="status">{_status(live)}</p>'
+        f'<div class="reply" aria-live="polite" aria-atomic="false">{_status(live)}'
         f"{_answered(said) if said else ''}{draft}</div></article>"
     )
 
@@ -147,9 +150,20 @@ def _question(question: str) -> str:
 
 
 def _status(live: Live) -> str:
+    if live.place:
+        # The page puts this into a region that stays (page.js): a live region that is itself replaced is often not read.
+        return f'<p class="status" aria-live="off" data-said>{_in_line(live.place)}</p>'
     if live.searched is None:
-        return "Searching the literature…"
-    return f"Searched {rendered_searched(live.searched)}"
+        return '<p class="status">Searching the literature…</p>'
+    return f'<p class="status">Searched {rendered_searched(live.searched)}</p>'
+
+
+def _in_line(place: int) -> str:
+    """What somebody at this place in the line reads; 1 is next."""
+    if place == 1:
+        return "Others are being answered; your question is next…"
+    others = place - 1
+    return f"{others} question{' is' if others == 1 else 's are'} before yours in the line…"
 
 
 def _reply(turn: Turn) -> str:

@@ -25,6 +25,7 @@ from agent.page.conversation import (
 )
 from agent.page.history import rendered_history
 from agent.page.sources import rendered_sources
+from agent.queueing import queued
 from models.errors import ModelError
 from retrieval.errors import RetrievalError
 
@@ -58,10 +59,10 @@ class Screen:
 
 
 class Handlers:
-    """The handlers of one page; any number of tabs at once."""
+    """The handlers of one page; any number of tabs at once, in a line where the conversations come without one."""
 
     def __init__(self, conversations: Conversations) -> None:
-        self._conversations = conversations
+        self._conversations = queued(conversations)
         self._askings = Askings()
 
     def open(self, tab: str, session_id: str | None) -> Screen:
@@ -93,7 +94,7 @@ class Handlers:
 
     def ask(self, tab: str, place: Place, question: str) -> Iterator[Screen]:
         """The screens of one question, from `Searching…` to the stored turn."""
-        asking = self._askings.begin(tab, lambda: self._conversations.ask(question, place.session_id))
+        asking = self._askings.begin(tab, lambda: self._conversations.ask(question, place.session_id, tab))
         try:
             yield from self._asked(asking, place, question)
         except Exception as error:  # noqa: BLE001 - the page's rim
@@ -119,13 +120,19 @@ class Handlers:
             working=False,
         )
 
-    def chat(self, question: str, session_id: str | None) -> Json:
+    def chat(self, question: str, session_id: str | None, client: str = "") -> Json:
         """One question, for a program: the answer's JSON, with the `session_id` to ask on with."""
-        finished = [event for event in self._conversations.ask(question, session_id) if isinstance(event, TurnFinished)]
+        events = self._conversations.ask(question, session_id, client)
+        finished = [event for event in events if isinstance(event, TurnFinished)]
         if not finished:
             raise ModelNotReady("The answer was not finished; ask again.")
         turn = finished[-1].turn
         return {**turn.answer.to_json(), "session_id": turn.session_id, "turn_id": turn.turn_id}
+
+    @property
+    def most_at_once(self) -> int:
+        """How many questions can be asked at the same time, those that wait among them."""
+        return self._conversations.line.most
 
     def export(self, session_id: str) -> str:
         return self._conversations.export(session_id)

@@ -17,7 +17,7 @@ from agent.page.conversation import rendered_welcome
 from agent.page.handlers import SAYS_WHAT_TO_DO, Handlers, Place, Screen
 from agent.page.sources import EMPTY
 
-AT_ONCE = 16  # questions at work at the same time, over all tabs; the rest wait in line
+SPARE_THREADS = 16  # for clicks, beside the questions: each of those holds a thread of Gradio's while it works or waits
 IDLE_SECONDS = 0.03  # Gradio looks a thousand times a second whether there is work; a laptop's battery would feel it
 HERE = Path(__file__).parent
 SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
@@ -97,8 +97,9 @@ def blocks(conversations: Conversations) -> gr.Blocks:
     with gr.Blocks(title="Osler", analytics_enabled=False, fill_width=True) as page:
         parts = _Parts()
         _wire(page, parts, handlers)
-        gr.api(_chat(handlers), api_name="chat", concurrency_limit=AT_ONCE)  # type: ignore[attr-defined]
+        gr.api(_chat(handlers), api_name="chat", concurrency_limit=None)  # type: ignore[attr-defined]
     page._queue.sleep_when_free = IDLE_SECONDS
+    page.max_threads = page._queue.max_thread_count = handlers.most_at_once + SPARE_THREADS
     return page
 
 
@@ -146,7 +147,7 @@ def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
         [parts.box, parts.place, parts.address],
         [parts.asked, *parts.screen],
         js=ASK_WITH_ADDRESS,
-        concurrency_limit=AT_ONCE,
+        concurrency_limit=None,  # `agent.queueing` keeps the line, and says in it where one stands
         **quiet,
     )
     parts.stop.click(stop, [parts.asked, parts.place], parts.screen, cancels=[asking], queue=False, **quiet)
@@ -155,11 +156,11 @@ def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
     page.load(opened, parts.address, parts.screen, js=CONVERSATION_IN_ADDRESS, **quiet)
 
 
-def _chat(handlers: Handlers) -> Callable[[str, str | None], dict[str, Any]]:
-    def chat(question: str, session_id: str | None = None) -> dict[str, Any]:
+def _chat(handlers: Handlers) -> Callable[..., dict[str, Any]]:
+    def chat(question: str, session_id: str | None = None, *, request: gr.Request) -> dict[str, Any]:
         """Answer one question. Returns the answer as JSON, with the session_id to ask on with."""
         try:
-            return handlers.chat(question, session_id)
+            return handlers.chat(question, session_id, _tab(request))
         except SAYS_WHAT_TO_DO as error:
             raise gr.Error(str(error)) from error
 

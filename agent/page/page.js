@@ -166,6 +166,20 @@
     history.replaceState(null, '', here);
   }
 
+  // What is announced stands in one place that stays: a live region that is itself replaced is often not read out.
+  function say() {
+    const text = document.querySelector('#live [data-said]')?.textContent || '';
+    let said = byId('said');
+    if (!said) {
+      said = document.createElement('p');
+      said.id = 'said';
+      said.setAttribute('role', 'status');
+      said.setAttribute('aria-live', 'polite');
+      document.body.appendChild(said);
+    }
+    if (said.textContent !== text) said.textContent = text;
+  }
+
   let queued = false;
   let focused = false;
   function refresh() {
@@ -175,6 +189,7 @@
       queued = false;
       showSources();
       sayHistory();
+      say();
       follow();
       if (loaded()) rememberConversation();
       if (!focused && questionBox()) { focused = true; putBack(); focusQuestion(); }

@@ -27,6 +27,7 @@ from evals.errors import EvalError
 from evals.interop.token_likelihood import Likelihood, Reader
 from models.engine import too_long
 from models.likelihood import continuation_ids, prompt_ids
+from models.sampling import Sampling
 from models.text import Decoding, TextModel
 
 _LOG = logging.getLogger(__name__)
@@ -178,7 +179,7 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
         return context[-room:]
 
     def _written(self, context: str, settings: Mapping[str, Any]) -> str:
-        most, stops, temperature = _generation(settings)
+        most, stops, sampling = _generation(settings)
         room = self._model.engine.context - most
         if room < 1:
             raise EvalError(
@@ -187,7 +188,7 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
             )
         cache, unread = self._reader.resume(([*prompt_ids(self._model, context)] or [self._first()])[-room:])
         decoding, said = Decoding(self._tokenizer), ""
-        with closing(self._model.engine.generate(cache, unread, self._model.ends, most, temperature)) as tokens:
+        with closing(self._model.engine.generate(cache, unread, self._model.ends, most, sampling)) as tokens:
             for token in tokens:
                 said += decoding.add(token)
                 if any(stop in said for stop in stops):
@@ -204,15 +205,16 @@ def refuse_chat() -> NoReturn:
     )
 
 
-def _generation(settings: Mapping[str, Any]) -> tuple[int, tuple[str, ...], float]:
-    """The most tokens, the texts to stop before, and the temperature (0: the likeliest token each time)."""
-    temperature = float(settings.get("temperature") or 0.0) if settings.get("do_sample") else 0.0
+def _generation(settings: Mapping[str, Any]) -> tuple[int, tuple[str, ...], Sampling]:
+    """The most tokens, the texts to stop before, and how tokens are chosen (the likeliest each time, if not sampled)."""
+    temperature = max(0.0, float(settings.get("temperature") or 0.0)) if settings.get("do_sample") else 0.0
     unknown = sorted(settings.keys() - _KNOWN)
     if temperature and unknown:
         raise EvalError(f"Osler samples by temperature alone; leave {', '.join(unknown)} out of --gen_kwargs.")
     most = next((int(settings[name]) for name in _LENGTHS if settings.get(name) is not None), MOST_TOKENS)
     until = settings.get("until") or ()
-    return most, tuple(stop for stop in ([until] if isinstance(until, str) else until) if stop), temperature
+    stops = tuple(stop for stop in ([until] if isinstance(until, str) else until) if stop)
+    return most, stops, Sampling(temperature)
 
 
 def _tokenizer(folder: Path) -> Any:

@@ -14,6 +14,7 @@ from models.commands.data import Ask, Read, add_data
 from models.commands.distill import add_distill
 from models.commands.pretrain import add_pretrain
 from models.commands.sft import add_sft
+from models.training.sft.evaluating import Harness
 
 if TYPE_CHECKING:
     from models.training.sft.callbacks import OnStep
@@ -28,11 +29,14 @@ class Literature:
     abstention: str
 
 
-def train_app(split: Split, search: WordSearch, encoder: Callable[[], Encode], literature: Literature) -> typer.Typer:
-    """The commands of `osler train`, given how text is cut into sentences and searched by words, and the search's encoder."""
+def train_app(
+    split: Split, search: WordSearch, encoder: Callable[[], Encode], literature: Literature, harness: Harness
+) -> typer.Typer:
+    """The commands of `osler train`, given how text is cut into sentences and searched by words, the search's encoder, and
+    how `osler eval` is run."""
     app = typer.Typer(no_args_is_help=True)
     add_data(app, literature.read, split, literature.ask, literature.abstention)
-    add_sft(app)
+    add_sft(app, harness)
     add_distill(app, literature.read, split, literature.ask, literature.abstention, _fine_tuned)
     add_pretrain(app, literature.read)
     add_bundled(app, split, search, encoder)

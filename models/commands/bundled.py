@@ -1,4 +1,4 @@
-"""`osler train bundled | retriever | examples | weigh`: the recipes of the models that ship."""
+"""`osler train bundled | retriever | verdicts | examples | weigh`: the recipes of the models that ship."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ Split = Callable[[str], Sequence[str]]
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
 WordSearch = Callable[[Sequence[str]], Callable[[str, int], Sequence[int]]]
 HANDBOOK = Path("retrieval/handbook")
+RERANKER = Path("models/weights/reranker")
 CorporaOption = Annotated[Path, typer.Option(help="Folder of corpora, NAME.jsonl.gz each.")]
 HandbookOption = Annotated[Path, typer.Option(help="Folder of the handbook's pages.")]
 LeaveOutOption = Annotated[
@@ -30,7 +31,7 @@ OutOption = Annotated[Path, typer.Option(help="Folder to write to; a run that wa
 
 
 def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Callable[[], Encode]) -> None:
-    """`osler train bundled | retriever | examples | weigh`."""
+    """`osler train bundled | retriever | verdicts | examples | weigh`."""
 
     @app.command()
     def bundled(
@@ -84,6 +85,19 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         typer.echo(f"{written} examples written to {out}.")
 
     @app.command()
+    def verdicts(
+        corpora: CorporaOption,
+        out: Annotated[Path, typer.Option(help="Folder to write to.")],
+        reranker: Annotated[Path, typer.Option(help="A reranker that `osler train retriever` wrote.")] = RERANKER,
+        handbook: HandbookOption = HANDBOOK,
+        epochs: Annotated[int, typer.Option(min=1, help="How often the judged examples are read.")] = 3,
+        threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 0,
+    ) -> None:
+        """Teach the reranker on judged examples whether a passage answers at all."""
+        use_threads(threads)
+        _teach_verdicts(corpora, handbook, reranker, out, epochs)
+
+    @app.command()
     def weigh(
         corpora: CorporaOption,
         model: Annotated[Path, typer.Option(help="A model trained by the recipe.")],
@@ -119,7 +133,20 @@ def _train(
         sources = Sources(base, corpora, handbook, learnt, left_out_files(leave_out))
         train_bundled(recipe, sources, out, split, on_step, on_stage)
     write_card(out)
-    typer.echo(f"Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md.")
+    typer.echo(
+        f"Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md, losses.svg."
+    )
+
+
+def _teach_verdicts(corpora: Path, handbook: Path, reranker: Path, out: Path, epochs: int) -> None:
+    from models.training.judged import read_judged
+    from models.training.verdicts import VerdictPlan, teach_verdicts
+
+    examples = [one for one in read_judged(corpora, handbook) if one.part == "train"]
+    with training_progress(None) as (on_step, on_stage):
+        on_stage("learning which passages answer")
+        teach_verdicts(reranker, examples, out, VerdictPlan(epochs=epochs), on_step)
+    typer.echo(f"Written to {out}: model.safetensors, reranker.json, training.jsonl, losses.svg.")
 
 
 def use_threads(threads: int) -> None:
@@ -132,12 +159,16 @@ def use_threads(threads: int) -> None:
 def _train_retriever(
     recipe: RetrieverRecipe, data: Data, out: Path, split: Split, search: WordSearch, threads: int
 ) -> None:
+    from models.training.card import write_retriever_card
     from models.training.retriever import train_retriever
 
     use_threads(threads)
     with training_progress(None) as (on_step, on_stage):
         train_retriever(recipe, data, out, split, search, on_step, on_stage)
-    typer.echo(f"Written to {out}: encoder/adapter.safetensors, reranker/, recipe.json, training.jsonl.")
+    write_retriever_card(out)
+    typer.echo(
+        f"Written to {out}: encoder/adapter.safetensors, reranker/, recipe.json, training.jsonl, README.md, losses.svg."
+    )
 
 
 def training_progress(steps: int | None) -> _Progress:
@@ -174,11 +205,13 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     from rich.progress import track
 
     from models.quoting import QuotingModel
+    from models.reranker import WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
     from models.training.weighing import fit, measure
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
-    quoting, encode = QuotingModel.load(model), encoder()
-    measured = list(track(measure(quoting, encode, examples), "reading", total=len(examples)))
+    score_pairs = Reranker(most_tokens=WHOLE_TOKENS).score_pairs
+    found = measure(QuotingModel.load(model), encoder(), score_pairs, examples)
+    measured = list(track(found, "reading", total=len(examples)))
     weighing = fit(measured)
     typer.echo(f"{weighing.save(model)}: {weighing}")

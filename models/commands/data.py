@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Read = Callable[[Sequence[Path]], "Iterable[TrainingDocument]"]
 Split = Callable[[str], Sequence[str]]
-Ask = Callable[[str, "Sequence[PromptPassage]"], str]
+Ask = Callable[[str, "Sequence[PromptPassage]", int], tuple[str, str]]
 SourcesOption = Annotated[
     list[Path], typer.Option("--from", help="File, folder or index of literature; may be given again.")
 ]

@@ -97,14 +97,17 @@ def _corpora(corpora: Path, handbook: Path, seed: int) -> Documents:
 
 
 def _pretrain(recipe: PretrainRecipe, texts: Documents, out: Path, leave_out: tuple[Path, ...]) -> None:
+    from models.training.card import write_pretraining_card
     from models.training.leaving_out import left_out_files
     from models.training.pretraining import pretrain
 
     with training_progress(recipe.plan.steps) as (on_step, on_stage):
         on_stage("reading what is left out")
         facts = pretrain(recipe, texts, out, left_out_files(leave_out), on_step, on_stage)
+    write_pretraining_card(out)
     bits, before = facts["bits_per_byte"], facts["bits_per_byte_before"]
     said = (
         "Too little text was held out to measure." if bits is None else f"{bits:.3f} bits a byte ({before:.3f} before)."
     )
-    typer.echo(f"{said} Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl.")
+    files = "model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md, losses.svg"
+    typer.echo(f"{said} Written to {out}: {files}.")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from models.training.sft.settings import Dtype, Method, SftSettings
+from models.training.sft.evaluating import Evaluation, Harness, measure_after, measure_before
+from models.training.sft.settings import Dtype, Method, RunRefused, SftSettings
 
 if TYPE_CHECKING:
     from models.training.sft.callbacks import OnStep
@@ -25,18 +26,24 @@ DataOption = Annotated[list[Path], typer.Option(help="Conversations as JSONL; ma
 DownloadOption = Annotated[bool, typer.Option("--allow-download", help="Fetch a model of the hub by its name.")]
 
 
-def add_sft(app: typer.Typer) -> None:
-    """`osler train sft | merge`."""
+def add_sft(app: typer.Typer, harness: Harness) -> None:
+    """`osler train sft | merge`; `harness` runs `osler eval`."""
+
+    @app.callback()
+    def begin(context: typer.Context) -> None:
+        context.obj = harness
+
     app.command()(sft)
     app.command()(merge)
 
 
 def add_sft_alone(app: typer.Typer) -> None:
-    """The command of `python -m models.training.sft`, which has no other."""
+    """The command of `python -m models.training.sft`, which has no other, and no harness."""
     app.command()(sft)
 
 
 def sft(
+    context: typer.Context,
     model: ModelOption,
     data: DataOption,
     out: Annotated[Path, typer.Option(help="Folder to write to; a run that was stopped there goes on.")],
@@ -73,6 +80,12 @@ def sft(
     merge: Annotated[
         bool, typer.Option("--merge", help="Also write base and adapter as one model to OUT/merged.")
     ] = False,
+    evaluate: Annotated[
+        list[str] | None,
+        typer.Option(help="A task of `osler eval` to measure by before and after; may be given again."),
+    ] = None,
+    evaluate_data: Annotated[Path | None, typer.Option(help="Where the tasks' data lie.")] = None,
+    evaluate_limit: Annotated[int, typer.Option(min=0, help="Examples drawn of each task; 0 takes all.")] = 0,
 ) -> None:
     """Fine-tune a causal language model on conversations, the loss on its answers alone. Resumable."""
     from models.training.sft.offline import stay_here
@@ -86,6 +99,10 @@ def sft(
     from models.training.sft.tuning import Files, is_first_process, train_sft
 
     _use_threads(threads)
+    evaluation = Evaluation(tuple(evaluate or ()), evaluate_data, evaluate_limit)
+    harness = _harness(context, evaluation, allow_download)
+    if harness is not None:
+        measure_before(harness, evaluation, model, out)
     files = Files(tuple(data), tuple(held_out_data or ()))
     with _progress(is_first_process()) as (on_step, on_stage):
         report = train_sft(
@@ -100,8 +117,21 @@ def sft(
         )
     if is_first_process():
         typer.echo(_said(report, method))
+        if harness is not None:
+            typer.echo(measure_after(harness, evaluation, model, out, whole=method == "full"))
         if merge and method != "full":
             _merge(out, out / "merged", model, allow_download)
+
+
+def _harness(context: typer.Context, evaluation: Evaluation, allow_download: bool) -> Harness | None:
+    """The harness, where something is to be measured. Raises RunRefused in the processes of a launcher, which have none."""
+    if not evaluation.tasks:
+        return None
+    if context.obj is None:
+        raise RunRefused("--evaluate goes with `osler train sft` on one device; here run `osler eval run` afterwards.")
+    run: Harness = context.obj
+    more = ["--allow-download"] if allow_download else []
+    return lambda arguments: run([*arguments, *(more if arguments[0] == "run" else [])])
 
 
 def merge(

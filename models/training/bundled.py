@@ -14,8 +14,9 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
-from transformers import AutoModelForCausalLM, PreTrainedModel
+from transformers import PreTrainedModel
 
+from models.loading import checked_folder, loading, whole_causal_model
 from models.prompt import NO, YES
 from models.quoting import Weighing
 from models.training.batches import Batch, batches
@@ -89,8 +90,8 @@ def train_bundled(
     on_stage("reading the corpora")
     whole = bundled_topics(sources.corpora, sources.handbook, recipe.articles, split)
     topics = without(sources.left_out, [topic for topic in whole if not held_out(topic)])
-    tokenizer = Tokenizer.from_file(str(sources.base / "tokenizer.json"))
-    model = AutoModelForCausalLM.from_pretrained(sources.base, dtype=torch.float32, local_files_only=True)
+    counts = _counts(topics)  # before anything is learnt: drawing examples from nothing would never end
+    model, tokenizer = _base(sources.base)
     started = time.perf_counter()
     drawn = ExampleBuilder(topics, recipe.seed).draw()
     stages = [(GROUNDED, recipe.plan, drawn)]
@@ -109,11 +110,20 @@ def train_bundled(
         "tokens": tokens,
         "seconds": round(time.perf_counter() - started),
         "parameters": sum(p.numel() for p in model.parameters()),
-        "topics": _counts(topics),
+        "topics": counts,
         "judged": len(sources.judged),
         "base": _recipe_of(sources.base),
     }
     (folder / "recipe.json").write_text(json.dumps({**asdict(recipe), **facts}, indent=2) + "\n", encoding="utf-8")
+
+
+def _base(folder: Path) -> tuple[PreTrainedModel, Tokenizer]:
+    """The pretrained model in float32, and its tokenizer. Raises ModelMissing or ModelForeign."""
+    where = checked_folder(folder, allow_download=False)
+    tokenizer = BpeTokenizer.load(folder).tokenizer
+    with loading(folder, where, "cpu"):
+        model: PreTrainedModel = whole_causal_model(where, torch.float32, local_only=True)
+    return model, tokenizer
 
 
 def _recipe_of(base: Path) -> dict[str, object] | None:

@@ -1,10 +1,12 @@
-"""The model card and the plot of the losses, from what training wrote: recipe.json and training.jsonl."""
+"""The cards of the models that the recipes write, from recipe.json and training.jsonl: what was measured, no more."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from typing import Any
+
+from models.training.plotting import last_losses, plot_losses, read_log
 
 CARD = """# {name}
 
@@ -26,22 +28,103 @@ does not diagnose.
 """
 
 
+PRETRAINED = """# {name}
+
+A small causal language model that foresees the words of medical literature, trained by `osler train pretrain`. It answers
+nothing by itself: `osler train bundled` teaches it which sentences answer.
+
+- Architecture: {architecture}; {millions:.1f} million parameters, bf16 safetensors, context {context}.
+- Learnt from {words:,} words of {documents:,} documents; {repeated:,} repeated paragraphs and {left_out:,} that share words
+  with what was to be left out are not among them. {held_out:,} words are held out, by the documents' titles.
+- Training: {steps} steps, {tokens:,} tokens, {minutes:.0f} minutes.
+- Measured: {bits}.
+- Loss at the end (mean of the last 50 steps, nats): {losses}.
+
+![losses](losses.svg)
+
+## Limits
+
+What it foresees is likely text, not truth. No clinician has reviewed it; it does not diagnose.
+"""
+RETRIEVER = """# {name}
+
+An adapter for the bundled encoder and a reranker of {layers} layers, trained by `osler train retriever`: they say how well a
+text answers a query.
+
+- Learnt from {pairs:,} pairs of query and text ({sources}); {left_out:,} were left out for sharing words with an evaluation
+  set.
+- Training: {steps} steps. Loss at the end (mean of the last 50 steps, nats): {losses}.
+
+![losses](losses.svg)
+
+## Limits
+
+Nothing was measured here: `osler eval retrieval` tells what search finds with them. English only. No clinician has reviewed
+them.
+"""
+
+
 def write_card(folder: Path) -> Path:
-    """README.md in the model's folder, and losses.svg where matplotlib is installed."""
+    """README.md and losses.svg in the folder of a model that `osler train bundled` wrote."""
     recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-    log = [json.loads(line) for line in (folder / "training.jsonl").read_text(encoding="utf-8").splitlines()]
+    return _written(folder, _card(folder, recipe, read_log(folder)))
+
+
+def write_pretraining_card(folder: Path) -> Path:
+    """README.md and losses.svg in the folder of a model that `osler train pretrain` wrote."""
+    recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    text = recipe["text"]
+    said = PRETRAINED.format(
+        name=folder.name,
+        architecture=_architecture(config),
+        millions=recipe["parameters"] / 1e6,
+        context=config["max_position_embeddings"],
+        words=text["words"],
+        documents=text["documents"],
+        repeated=text["repeated"],
+        left_out=text["left_out"],
+        held_out=text["held_out_words"],
+        steps=len(read_log(folder)),
+        tokens=recipe["tokens"],
+        minutes=recipe["seconds"] / 60,
+        bits=_bits(recipe) or "nothing, since too little text was held out",
+        losses=_losses(read_log(folder)),
+    )
+    return _written(folder, said)
+
+
+def write_retriever_card(folder: Path) -> Path:
+    """README.md and losses.svg in the folder that `osler train retriever` wrote."""
+    recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
+    log = read_log(folder)
+    said = RETRIEVER.format(
+        name=folder.name,
+        pairs=sum(recipe["pairs"].values()),
+        sources=", ".join(f"{source} {count:,}" for source, count in recipe["pairs"].items()),
+        left_out=recipe["left_out"],
+        layers=recipe["reranker"]["layers"],
+        steps=len(log),
+        losses=_losses(log),
+    )
+    return _written(folder, said)
+
+
+def _written(folder: Path, card: str) -> Path:
     path = folder / "README.md"
-    path.write_text(_card(folder, recipe, log), encoding="utf-8")
-    plot(folder, log)
+    path.write_text(card, encoding="utf-8")
+    plot_losses(folder)
     return path
+
+
+def _losses(log: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{part} {value:.2f}" for part, value in last_losses(log).items())
 
 
 def _card(folder: Path, recipe: dict[str, Any], log: list[dict[str, Any]]) -> str:
     from models.training.corpora import HELD_OUT_PERCENT
     from models.training.judged import HELD_OUT_PERCENT as JUDGED_HELD_OUT
 
-    last = log[-50:]
-    losses = {part: sum(row["losses"][part] for row in last) / len(last) for part in last[0]["losses"]}
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     return CARD.format(
         name=folder.name,
@@ -56,7 +139,7 @@ def _card(folder: Path, recipe: dict[str, Any], log: list[dict[str, Any]]) -> st
         steps=sum(1 for _ in log),
         tokens=recipe["tokens"],
         minutes=recipe["seconds"] / 60,
-        losses=", ".join(f"{part} {value:.2f}" for part, value in losses.items()),
+        losses=_losses(log),
         note=f"- {recipe['note']}\n" if recipe.get("note") else "",
         measured=_measured(folder),
     )
@@ -74,12 +157,17 @@ def _base(base: dict[str, Any] | None) -> str:
     """What pretraining said of the model it began as."""
     if not base:
         return ""
-    bits, before = base["bits_per_byte"], base["bits_per_byte_before"]
-    measured = "" if bits is None else f": {bits:.2f} bits a byte of held-out text ({before:.2f} before)"
+    measured = _bits(base)
     return (
         f"- Pretrained on {base['text']['words']:,} words of plain text, {base['tokens']:,} tokens, "
-        f"{base['seconds'] / 60:.0f} minutes{measured}.\n"
+        f"{base['seconds'] / 60:.0f} minutes{': ' if measured else ''}{measured}.\n"
     )
+
+
+def _bits(recipe: dict[str, Any]) -> str:
+    """What was measured of pretraining; "" where too little text was held out."""
+    bits, before = recipe["bits_per_byte"], recipe["bits_per_byte_before"]
+    return "" if bits is None else f"{bits:.2f} bits a byte of held-out text ({before:.2f} before)"
 
 
 def _measured(folder: Path) -> str:
@@ -88,24 +176,3 @@ def _measured(folder: Path) -> str:
     if not path.is_file():
         return ""
     return f"## Measured\n\n{path.read_text(encoding='utf-8').strip()}\n\n"
-
-
-def plot(folder: Path, log: list[dict[str, Any]]) -> None:
-    """losses.svg: each part of the loss, the mean of 20 steps. Nothing where matplotlib is not installed."""
-    try:
-        import matplotlib as mpl
-    except ImportError:
-        return
-    mpl.use("svg")
-    from matplotlib import pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(7, 4))
-    for part in log[0]["losses"]:
-        values = [row["losses"][part] for row in log]
-        smooth = [sum(values[max(0, i - 20) : i + 1]) / len(values[max(0, i - 20) : i + 1]) for i in range(len(values))]
-        axes.plot(range(len(log)), smooth, label=part)
-    axes.set_xlabel("step, over all stages")
-    axes.set_ylabel("loss (nats), mean of 20 steps")
-    axes.legend()
-    figure.savefig(folder / "losses.svg")
-    plt.close(figure)

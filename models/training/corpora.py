@@ -33,7 +33,7 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
                 yield json.loads(line)
     except FileNotFoundError:
         raise CorpusUnusable(f"{path} is missing; give --corpora the folder that holds it.") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, zlib.error) as error:
+    except (OSError, EOFError, UnicodeDecodeError, json.JSONDecodeError, zlib.error) as error:
         raise CorpusUnusable(f"{path} cannot be read ({error}); replace it by a whole copy.") from None
 
 
@@ -65,20 +65,6 @@ def article_topics(folder: Path, split: Split, limit: int) -> list[Topic]:
 def held_out(topic: Topic) -> bool:
     """Whether a topic is kept from training: by a checksum of its title, so that all its rows fall on one side."""
     return zlib.crc32(topic.title.lower().encode()) % 100 < HELD_OUT_PERCENT
-
-
-def plain_texts(folder: Path, limit_characters: int = 60_000_000) -> Iterator[str]:
-    """Plain text of every corpus in turn, for the tokenizer."""
-    names = sorted(path.name.removesuffix(".jsonl.gz") for path in folder.glob("*.jsonl.gz"))
-    if not names:
-        raise CorpusUnusable(f"{folder} holds no corpus (NAME.jsonl.gz); give --corpora a folder that does.")
-    for name in names:
-        left = limit_characters // len(names)
-        for row in rows(folder, name):
-            yield row["text"][:4000]
-            left -= min(len(row["text"]), 4000)
-            if left < 0:
-                break
 
 
 def documents(folder: Path, seed: int = 0) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.prompt import PromptPassage
+from models.training.documents import TrainingDataUnusable
 from models.training.questions import Kind, kind_of, phrased, relevance
 
 Split = Callable[[str], Sequence[str]]
@@ -122,8 +123,13 @@ class ExampleBuilder:
                 self._near[word].append(index)
 
     def draw(self) -> Iterator[GroundedExample]:
-        """Examples without end: every part of every topic once an epoch, in a new order with new distractors."""
+        """Examples without end: every part of every topic once an epoch, in a new order with new distractors.
+
+        Raises TrainingDataUnusable where there is nothing to ask.
+        """
         whole = [(t, p) for t, topic in enumerate(self._topics) for p in range(len(topic.parts))]
+        if not whole:
+            raise TrainingDataUnusable("Nothing in this literature can be asked about; give literature with headings.")
         while True:
             self._rng.shuffle(whole)
             for topic, part in whole:

@@ -11,7 +11,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,7 @@ def train_reranker(
             part["lr"] = plan.rate * min((step + 1) / plan.warmup, max(0.01, 1 - step / len(steps)))
         chosen = [groups[i] for i in batch]
         pairs = [pair for g in chosen for pair in join(tokenizer, g.query, g.texts, plan.most_tokens)]
-        scores = _scores(frozen | own, pairs, plan).view(len(chosen), -1)
+        scores = score_texts(frozen | own, pairs, plan).view(len(chosen), -1)
         loss = _loss(scores, plan.binary)
         value = float(loss.detach())
         if not math.isfinite(value):
@@ -155,15 +155,21 @@ def train_reranker(
 
 def write_reranker(own: dict[str, torch.Tensor], folder: Path, plan: RerankerPlan, settings: dict[str, float]) -> None:
     """bfloat16 safetensors, and a note of the plan and of how its scores enter the ranking."""
+    write_weights(own, folder, settings | asdict(plan))
+
+
+def write_weights(own: dict[str, torch.Tensor], folder: Path, note: Mapping[str, Any]) -> None:
+    """The same with any note, which becomes reranker.json."""
     from safetensors.torch import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
     halves = {name: value.detach().to(torch.bfloat16).contiguous() for name, value in own.items()}
     save_file(halves, folder / "model.safetensors")
-    (folder / "reranker.json").write_text(json.dumps(settings | asdict(plan), indent=2) + "\n", encoding="utf-8")
+    (folder / "reranker.json").write_text(json.dumps(note, indent=2) + "\n", encoding="utf-8")
 
 
-def _scores(weights: minilm.Weights, pairs: list[tuple[list[int], int]], plan: RerankerPlan) -> torch.Tensor:
+def score_texts(weights: minilm.Weights, pairs: list[tuple[list[int], int]], plan: RerankerPlan) -> torch.Tensor:
+    """One score a joined pair (logits), with gradients where the weights have them."""
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]))
     parts = []
     with torch.autocast("cpu", torch.bfloat16, enabled=plan.bf16), sdpa_kernel(SDPBackend.MATH):

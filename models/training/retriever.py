@@ -1,4 +1,4 @@
-"""The recipe of retrieval's models: corpora → pairs → the encoder's adapter → hard negatives → the reranker → a card.
+"""The recipe of retrieval's models: corpora → pairs → the encoder's adapter → hard negatives → the reranker.
 
 Each stage writes its files when it is whole, so that a run that was stopped goes on after the last whole stage. Given how
 text is cut into sentences and how texts are searched by words. Knows nothing of indexes.
@@ -74,7 +74,7 @@ def train_retriever(
     on_step: OnStep,
     on_stage: OnStage,
 ) -> None:
-    """Train into `folder`: encoder/adapter.safetensors, reranker/, recipe.json, training.jsonl, README.md."""
+    """Train into `folder`: encoder/adapter.safetensors, reranker/, recipe.json, training.jsonl."""
     for part in ("encoder", "reranker"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     on_stage("reading the corpora")

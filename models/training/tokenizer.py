@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from models.errors import ModelForeign
+from models.loading import first_line
 from models.prompt import SPECIAL_TOKENS
 
 
@@ -38,11 +40,26 @@ class BpeTokenizer:
         self._tokenizer = tokenizer
         # Without this a document that holds the characters "<|answer|>" could end the evidence early.
         self._tokenizer.encode_special_tokens = True
-        self._special = {token: int(tokenizer.token_to_id(token) or 0) for token in SPECIAL_TOKENS}
+        self._special = {token: _known(tokenizer, token) for token in SPECIAL_TOKENS}
 
     @classmethod
     def load(cls, folder: Path) -> BpeTokenizer:
-        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        """From `tokenizer.json` in a model's folder. Raises ModelForeign where it is none, or lacks a special token."""
+        path = folder / "tokenizer.json"
+        try:
+            return cls(Tokenizer.from_file(str(path)))
+        except ModelForeign:
+            raise
+        except Exception as error:  # what the tokenizers library raises is Exception itself
+            raise ModelForeign(
+                f"{path} is no tokenizer that Osler can read ({first_line(error)}); "
+                "give a model that `osler train pretrain` wrote."
+            ) from error
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer itself."""
+        return self._tokenizer
 
     @property
     def size(self) -> int:
@@ -56,3 +73,13 @@ class BpeTokenizer:
 
     def text(self, ids: Iterable[int]) -> str:
         return str(self._tokenizer.decode(list(ids), skip_special_tokens=True))
+
+
+def _known(tokenizer: Tokenizer, token: str) -> int:
+    """A missing one must not pass for token 0: the model would be asked about another word."""
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ModelForeign(
+            f"The tokenizer has no token {token}; give a model that `osler train pretrain` or `osler train bundled` wrote."
+        )
+    return int(number)

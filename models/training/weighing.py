@@ -1,13 +1,15 @@
 """How the model's probabilities and likeness add up: measured on judged examples that training never saw, and fitted.
 
 Each candidate sentence is an observation: the model's log-odds at its label, its log-odds that the passage answers, the
-sentence's likeness to the question, and whether it answers. Thresholds follow: above which weight, and how far below the
-best, a sentence is quoted; and below which best weight nothing is. Knows nothing of where examples come from.
+sentence's likeness to the question, the cross-encoder's log-odds that the passage answers, and whether it answers. Thresholds
+follow: above which weight, and how far below the best, a sentence is quoted; and below which surety nothing is. Knows nothing
+of where examples come from.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.prompt import PromptPassage
-from models.quoting import QuotingModel, Weighing, sureness
+from models.quoting import QuotingModel, Scored, Weighing, sureness
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 
@@ -25,12 +27,13 @@ NEARLY = 0.99
 
 Array = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+ScorePairs = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One example's candidates: features of shape (candidates, 4) in the order relevance, passage, likeness, log of the
-    passage's place; whether each answers; and what the surety that anything does rests on, shape (3,)."""
+    """One example's candidates: features of shape (candidates, 5) in the order relevance, passage, likeness, log of the
+    passage's place, cross-encoder; whether each answers; and what the surety that anything does rests on, shape (4,)."""
 
     features: Array
     truth: NDArray[np.bool_]
@@ -42,18 +45,25 @@ class Measured:
         return bool(self.truth.any())
 
 
-def measure(model: QuotingModel, encode: Encode, examples: Sequence[JudgedExample]) -> Iterator[Measured]:
+def measure(
+    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Sequence[JudgedExample]
+) -> Iterator[Measured]:
     """Read every example; those of which nothing fits are left out."""
     for example in examples:
         like = likeness(encode, example.question, example.passages)
-        scored = model.read(example.question, example.passages, like).scored
+        reranked = score_pairs(example.question, [one.text for one in example.passages]).tolist()
+        scored = model.read(example.question, example.passages, like, reranked).scored
         answers = {*example.best, *example.also}
         if scored:
             yield Measured(
-                np.array([[s.relevance, s.passage, s.likeness, np.log1p(s.candidate.passage)] for s in scored]),
+                np.array([_features(one) for one in scored]),
                 np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
                 np.array(sureness(scored)),
             )
+
+
+def _features(one: Scored) -> list[float]:
+    return [one.relevance, one.passage, one.likeness, math.log1p(one.candidate.passage), one.reranked]
 
 
 def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -> list[list[float]]:
@@ -80,12 +90,11 @@ def fit(measured: Sequence[Measured]) -> Weighing:
         )
     sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
     sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]))
-    bias, relevance, passage, like, rank = sentence.tolist()
-    weighing = Weighing(bias, relevance, passage, like, rank)
+    weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
     below = float(np.quantile([sure[0] + m.sureness @ sure[1:] for m in answerable], FALSE_ABSTENTIONS))
     above, within = _thresholds(list(zip(answerable, weights, strict=True)))
-    sure_bias, sure_relevance, sure_passage, sure_likeness = sure.tolist()
+    sure_bias, sure_relevance, sure_passage, sure_likeness, sure_reranked = sure.tolist()
     return replace(
         weighing,
         quote_above=above,
@@ -94,6 +103,7 @@ def fit(measured: Sequence[Measured]) -> Weighing:
         sure_relevance=sure_relevance,
         sure_passage=sure_passage,
         sure_likeness=sure_likeness,
+        sure_reranked=sure_reranked,
         abstain_below=below,
     )
 
@@ -117,7 +127,7 @@ def precision_f1(measured: Measured, weights: Array, above: float, within: float
 
 def weighed(weighing: Weighing, measured: Measured) -> Array:
     """The log-odds of every candidate."""
-    weights = np.array([weighing.relevance, weighing.passage, weighing.likeness, weighing.rank])
+    weights = np.array([weighing.relevance, weighing.passage, weighing.likeness, weighing.rank, weighing.reranked])
     return np.asarray(weighing.bias + measured.features @ weights)
 
 

@@ -93,6 +93,17 @@ def test_a_model_folder_that_is_none(
     assert "--allow-download" in refusal(capsys, "What is gout?", "--model", "someone/some-model")
 
 
+def test_an_adapter_for_the_bundled_model_is_refused(
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OSLER_HOME", str(ready))
+    adapter = str(tmp_path / "adapter")
+    assert "--model" in refusal(capsys, "What is gout?", "--adapter", adapter)
+    # The page must not open first and tell it with the first question.
+    assert run(["chat", "--adapter", adapter, "--no-open", "--port", "0"]) == 2
+    assert "--model" in capsys.readouterr().err
+
+
 def test_an_unknown_session(ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OSLER_HOME", str(ready))
     assert "nowhere" in refusal(capsys, "What is gout?", "--session", "nowhere")

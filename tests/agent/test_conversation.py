@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from agent.answer import ABSTENTION, Outcome, faults
-from agent.answering import Quoting, Writing
+from agent.answering import OnRead, Quoting, Writing
 from agent.conversation import Osler
 from agent.errors import BadQuestion, SessionMissing
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TokensWritten, TurnFinished
@@ -16,6 +16,7 @@ from agent.evidence import Evidence
 from agent.picking import KeywordPicker, Pick
 from agent.session import SessionStore
 from agent.wiring import sentence_texts
+from models.fitting import Said
 from tests.agent.literature_of_two import abilities
 
 
@@ -124,8 +125,8 @@ def test_a_reader_who_leaves_stops_the_work_and_leaves_nothing(store: SessionSto
 
 
 def test_written_sentences_are_shown_only_when_their_citation_holds(store: SessionStore) -> None:
-    def write(prompt: str) -> Iterator[str]:
-        assert "[1]" in prompt
+    def write(conversation: Sequence[Said], on_read: OnRead) -> Iterator[str]:
+        assert "[1]" in conversation[-1].text
         yield "Common symptoms of asthma are wheezing and coughing [1]. "
         yield "Take 500 mg of something [1]. Asthma is cured by moonlight [9]."
 

@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from agent.answer import Answer
-from agent.fakes import FakeConversations, canned_answer
+from agent.events import Conversations, Event
+from agent.fakes import SLOW, FakeConversations, canned_answer
 from agent.page.serving import serve, take_port
+from agent.queueing import Queued
+from models.stopping import check_stopped
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -24,6 +27,17 @@ WAIT_MS = 60_000
 ATTACK = '<img src="http://evil.example/x.png" onerror="window.hit=1"><script>window.hit=1</script> ![x](http://evil.example/y)'
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+
+class Endless(FakeConversations):
+    """A fake that works on "everything" until its reader leaves."""
+
+    def ask(self, question: str, session_id: str | None = None) -> Iterator[Event]:
+        for event in super().ask(question, session_id):
+            yield event
+            while SLOW in question:
+                check_stopped()
+                time.sleep(0.01)
 
 
 def answer(question: str) -> Answer:
@@ -53,6 +67,16 @@ class Served:
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
     conversations = FakeConversations(pause=0.15, answer=answer)
+    yield from serving(conversations, conversations)
+
+
+@pytest.fixture(scope="module")
+def served_one_at_a_time() -> Iterator[Served]:
+    conversations = Endless()
+    yield from serving(conversations, Queued(conversations, active=1))
+
+
+def serving(conversations: FakeConversations, shown: Conversations) -> Iterator[Served]:
     addresses: list[str] = []
     ready = threading.Event()
     taken = take_port("127.0.0.1", 0)
@@ -61,7 +85,7 @@ def served() -> Iterator[Served]:
         addresses.append(address)
         ready.set()
 
-    threading.Thread(target=serve, args=(conversations, taken, "127.0.0.1", tell), daemon=True).start()
+    threading.Thread(target=serve, args=(shown, taken, "127.0.0.1", tell), daemon=True).start()
     assert ready.wait(300)
     yield Served(addresses[0], conversations, [])
     taken.close()
@@ -156,6 +180,33 @@ def test_closing_the_tab_stops_the_work(served: Served, browser: object) -> None
     while not any("closes" in question for question in served.conversations.stopped) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert any("closes" in question for question in served.conversations.stopped)
+
+
+def test_who_waits_sees_and_hears_the_place_in_the_line(served_one_at_a_time: Served, browser: object) -> None:
+    context = browser.new_context()  # type: ignore[attr-defined]
+    context.set_default_timeout(WAIT_MS)
+    first, second, third = (context.new_page() for _ in range(3))
+    for page in (first, second, third):
+        opened(page, served_one_at_a_time.address)
+    ask(first, "everything about asthma", wait=False)
+    first.locator("#live .status", has_text="Searched").wait_for()
+    ask(second, "blood pressure", wait=False)
+    second.locator("#live .status", has_text="your question is next").wait_for()
+    ask(third, "asthma?", wait=False)
+    third.locator("#live .status", has_text="1 question is before yours").wait_for()
+    announced = third.locator("#said")
+    playwright.expect(announced).to_have_text("1 question is before yours in the line…")
+    assert announced.get_attribute("aria-live") == "polite"
+    region = announced.element_handle()
+    second.locator("#stop").click()
+    second.locator("#live", has_text="You stopped this answer").wait_for()
+    third.locator("#live .status", has_text="your question is next").wait_for()
+    playwright.expect(announced).to_contain_text("your question is next")
+    assert region.evaluate("said => said.isConnected")  # the same region as before, so it is read out
+    first.locator("#stop").click()
+    playwright.expect(third.locator("#past .turn")).to_have_count(1)
+    playwright.expect(announced).to_have_text("")
+    context.close()
 
 
 def test_the_emergency_stays_on_top(page, served: Served) -> None:  # type: ignore[no-untyped-def]

@@ -249,6 +249,8 @@ def corpus(folder: Path, name: str, *rows: dict[str, str]) -> None:
 
 @pytest.mark.slow  # imports all of training
 def test_what_the_recipes_take(tmp_path: Path) -> None:
+    from models.training.judged import checksum, page_words, read_judged
+
     answer = "Purple fever is a made up illness with spots. It goes away by itself after nine days of rest in bed."
     corpus(tmp_path, "medquad", {"title": "Purple Fever", "text": f"What is Purple Fever?\n{answer}"})
     for name in ("medline_abstracts", "evidence_inference"):
@@ -261,8 +263,16 @@ def test_what_the_recipes_take(tmp_path: Path) -> None:
     front = "---\ntitle: Green Cough\nsynonyms: []\ncategory: condition\n---\n"
     page = f"{front}\n## What it is\n\nA green cough is made up. [^1]\n"
     (tmp_path / "handbook" / "green-cough.md").write_text(page, encoding="utf-8")
-    texts = set(learnt_texts(tmp_path, tmp_path / "handbook", tmp_path / "pairs.gz", ()))
+    judged = tmp_path / "judged.jsonl"
+    words = ["A", "green", "cough", "is", "made", "up."]
+    first = page_words(page.split("---\n", 2)[2]).index("A")
+    passage = {"corpus": "handbook", "id": "green-cough", "sentences": [[first, len(words), checksum(words)]]}
+    asked = {"question": "Is my green cough real?", "passages": [passage], "best": [[0, 0]], "also": []}
+    judged.write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    (example,) = read_judged(tmp_path, tmp_path / "handbook", judged)
+    texts = set(learnt_texts(tmp_path, tmp_path / "handbook", tmp_path / "pairs.gz", (), judged))
     assert {answer, "A green cough is made up.", "why is my tongue 98", "Why does a tongue turn 98?"} <= texts
+    assert (asked["question"] in texts) == (example.part == "train")
 
 
 def test_the_shipped_sketch_knows_the_handbook_and_no_invented_text() -> None:

@@ -11,6 +11,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from langchain_tests.unit_tests import ChatModelUnitTests
 
 from models.chat_model import LangChainChatModel
+from models.sampling import Sampling
 from models.text import Message, TextModel
 from tests.models.test_text import Recording, scripted, tiny_tokenizer
 
@@ -67,9 +68,9 @@ def test_settings_hold_for_the_model_or_for_a_call(text_model: TextModel) -> Non
         return "".join(text_model.stream([Message("user", "Why?")], **settings))
 
     warm = LangChainChatModel(text_model=text_model, temperature=2.0, seed=3, max_tokens=5)
-    assert warm.invoke("Why?").content == expected(temperature=2.0, seed=3, max_tokens=5)
+    assert warm.invoke("Why?").content == expected(sampling=Sampling(2.0, seed=3), max_tokens=5)
     assert warm.invoke("Why?", temperature=0.0, max_tokens=9).content == expected(max_tokens=9)
-    assert warm.bind(seed=4).invoke("Why?").content == expected(temperature=2.0, seed=4, max_tokens=5)
+    assert warm.bind(seed=4).invoke("Why?").content == expected(sampling=Sampling(2.0, seed=4), max_tokens=5)
 
 
 def test_stop_texts_of_the_model_and_of_a_call() -> None:

@@ -14,6 +14,7 @@ import torch
 from models.engine import Engine
 from models.errors import ModelError, ModelForeign, ModelMissing, OutOfMemory, PromptTooLong
 from models.loading import checked_folder, pick_device
+from models.sampling import Sampling
 
 VOCABULARY, CONTEXT, WINDOW = 320, 96, 8
 FAMILIES = ("llama", "qwen3", "gemma", "gemma3", "lfm2")
@@ -188,7 +189,7 @@ def test_closing_ends_the_work(llama: Engine) -> None:
 
 def test_sampling_follows_its_seed_and_the_distribution(llama: Engine) -> None:
     def first(seed: int, temperature: float) -> int:
-        return next(llama.generate(llama.start(), PROMPT, frozenset(), 1, temperature, seed))
+        return next(llama.generate(llama.start(), PROMPT, frozenset(), 1, Sampling(temperature, seed=seed)))
 
     assert [first(seed, 1.0) for seed in range(8)] == [first(seed, 1.0) for seed in range(8)]
     assert len({first(seed, 2.0) for seed in range(8)}) > 1

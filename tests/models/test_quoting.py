@@ -24,19 +24,20 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> QuotingModel:
 
 
 def test_a_passage_is_read_as_if_it_were_alone(model: QuotingModel) -> None:
-    alone = model.read("What is gout?", [GOUT], [[0.1, 0.2]])
-    among = model.read("What is gout?", [MEASLES, GOUT, MEASLES], [[0.0], [0.1, 0.2], [0.0]])
+    alone = model.read("What is gout?", [GOUT], [[0.1, 0.2]], [0.5])
+    among = model.read("What is gout?", [MEASLES, GOUT, MEASLES], [[0.0], [0.1, 0.2], [0.0]], [0.1, 0.5, 0.2])
     own = [one for one in among.scored if one.candidate.passage == 1]
     assert [one.relevance for one in own] == pytest.approx([one.relevance for one in alone.scored], abs=1e-4)
     assert [one.passage for one in own] == pytest.approx([one.passage for one in alone.scored], abs=1e-4)
     assert [one.likeness for one in own] == [0.1, 0.2]
+    assert [one.reranked for one in among.scored] == [0.1, 0.5, 0.5, 0.2]
     first, last = among.scored[0], among.scored[-1]
     assert (first.relevance, first.passage) == pytest.approx((last.relevance, last.passage), abs=1e-4)
 
 
 def test_a_passage_that_is_too_long_loses_its_last_sentences(model: QuotingModel) -> None:
     long = PromptPassage("Gout", tuple(f"Gout is a disease that hurts in {n} ways." for n in range(200)))
-    reading = model.read("What is gout?", [long], [[0.0] * 200])
+    reading = model.read("What is gout?", [long], [[0.0] * 200], [0.0])
     assert 0 < len(reading.scored) < 200
     assert reading.left_out == 200 - len(reading.scored)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from models.engine import Cache, Engine
 from models.errors import ModelForeign, ModelMissing, PromptTooLong
+from models.prefix_cache import Reuse
+from models.sampling import Sampling
 from models.text import Decoding, Message, TextModel
 from tests.models.test_engine import CONTEXT, tiny_model
 
@@ -69,21 +71,24 @@ class Recording(Engine):
 
 
 class Scripted(Engine):
-    """Says the given tokens, whatever it is asked."""
+    """Says the given tokens and then the end, whatever it is asked."""
 
     def __init__(self, tokens: Sequence[int]) -> None:
         super().__init__(tiny_model("llama"), "cpu")
-        self.tokens = tokens
+        self.tokens = [*tokens, min(self.ends)]
         self.said = 0
 
-    def generate(
-        self, cache: Cache, ids: Sequence[int], stop: frozenset[int], most: int, temperature: float = 0.0, seed: int = 0
-    ) -> Generator[int, None, None]:
-        for token in self.tokens[:most]:
-            if token in stop:
-                return
-            self.said += 1
-            yield token
+    def extend(self, cache: Cache, ids: Sequence[int], positions: Sequence[int] = (-1,)) -> torch.Tensor:
+        if not self.said:
+            self.prompt = len(ids)
+        before = len(cache.ids)
+        cache.ids.extend(ids)
+        logits = torch.zeros(len(positions), self.vocabulary)
+        for row, position in enumerate(positions):
+            place = before + position % len(ids) + 1 - self.prompt
+            logits[row, self.tokens[min(place, len(self.tokens) - 1)]] = 1
+        self.said += 1
+        return logits
 
 
 @cache
@@ -258,7 +263,7 @@ def test_a_prompt_that_is_too_long_is_refused_at_once(tokenizer: Any) -> None:
 def test_the_next_turn_runs_only_what_is_new(tokenizer: Any) -> None:
     engine = Recording()
     model = TextModel(engine, tokenizer, "tiny")
-    said = "".join(model.stream(HELLO, max_tokens=4, seed=1, temperature=1.0))
+    said = "".join(model.stream(HELLO, max_tokens=4, sampling=Sampling(1.0, seed=1)))
     engine.passes.clear()
     chat = [*HELLO, Message("assistant", "Rest."), Message("user", "Why?")]
     again = "".join(model.stream(chat, max_tokens=4))
@@ -266,8 +271,34 @@ def test_the_next_turn_runs_only_what_is_new(tokenizer: Any) -> None:
     assert again == "".join(TextModel(Recording(), tokenizer, "tiny").stream(chat, max_tokens=4))
     # The very same prompt again: its last token is run once more, for the logits after it.
     engine.passes.clear()
-    assert said == "".join(model.stream(HELLO, max_tokens=4, seed=1, temperature=1.0))
+    assert said == "".join(model.stream(HELLO, max_tokens=4, sampling=Sampling(1.0, seed=1)))
     assert again == "".join(model.stream(chat, max_tokens=4))
+
+
+def test_where_memory_runs_out_what_was_read_is_let_go_and_the_answer_is_the_same(tokenizer: Any) -> None:
+    model = TextModel(Recording(), tokenizer, "tiny")
+    said = "".join(model.stream(HELLO, max_tokens=4))
+    assert model.prefixes.counts.held > 0
+    held: list[int] = []
+
+    def fail_once(*_: object) -> None:
+        handle.remove()
+        held.append(model.prefixes.counts.held)
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    handle = model.engine._model.model.layers[1].register_forward_pre_hook(fail_once)
+    evicted = model.prefixes.counts.evicted
+    assert "".join(model.stream(HELLO, max_tokens=4)) == said
+    assert held[0] > 0
+    assert model.prefixes.counts.evicted > evicted
+
+
+def test_how_much_was_read_is_told_once(tokenizer: Any) -> None:
+    model, told = TextModel(Recording(), tokenizer, "tiny"), list[Reuse]()
+    for _ in range(2):
+        list(model.stream(HELLO, max_tokens=2, on_read=told.append))
+    prompt = len(model.render(HELLO))
+    assert told == [Reuse(prompt, 0), Reuse(1, prompt - 1)]
 
 
 def test_conversations_at_the_same_time_do_not_mix(tokenizer: Any) -> None:

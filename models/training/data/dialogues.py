@@ -22,8 +22,9 @@ from models.training.examples import Topic
 from models.training.handbook import CONDITION_KINDS
 
 T = TypeVar("T")
-Ask = Callable[[str, Sequence[PromptPassage]], str]
-"""A question and its numbered evidence → the text that a writing model is shown. The agent's own prompt."""
+Ask = Callable[[str, Sequence[PromptPassage], int], tuple[str, str]]
+"""A question, its evidence and the number of the first passage → the instructions and the user's message that a writing
+model is shown. The agent's own prompt."""
 
 UNANSWERABLE = 0.17
 PASSES = 3  # times a question is asked again, in other words and among other passages, where there are too few
@@ -42,11 +43,11 @@ class Exchange:
         """Whether the evidence answers."""
         return bool(self.drawn.quotes)
 
-    def answer(self, abstention: str) -> str:
-        """Whole sentences, each followed by the number of its passage; or the abstention."""
+    def answer(self, abstention: str, first: int = 1) -> str:
+        """Whole sentences, each followed by the number of its passage, counted from `first`; or the abstention."""
         if not self.answered:
             return abstention
-        told = " ".join(f"{quote.text} [{quote.passage}]" for quote in self.drawn.quotes)
+        told = " ".join(f"{quote.text} [{quote.passage + first - 1}]" for quote in self.drawn.quotes)
         return f"{self.said} {told}".strip()
 
 
@@ -60,16 +61,20 @@ class Dialogue:
     label: str = ""
 
     def conversation(self, ask: Ask, abstention: str) -> Conversation:
-        """The messages: each user message holds its own evidence."""
-        messages = [
-            message
-            for one in self.exchanges
-            for message in (
-                Message("user", ask(one.question, one.drawn.passages)),
-                Message("assistant", one.answer(abstention)),
-            )
-        ]
+        """The messages: the instructions, then each question with its own evidence; the passages' numbers run on."""
+        messages: list[Message] = []
+        first = 1
+        for one in self.exchanges:
+            asked = asked_of(ask, one.question, one.drawn.passages, first)
+            messages += [*(asked[1:] if messages else asked), Message("assistant", one.answer(abstention, first))]
+            first += len(one.drawn.passages)
         return Conversation(tuple(messages), self.kind, self.source)
+
+
+def asked_of(ask: Ask, question: str, passages: Sequence[PromptPassage], first: int = 1) -> tuple[Message, Message]:
+    """The two messages with which a question is asked that stands first."""
+    instructions, user = ask(question, passages, first)
+    return Message("system", instructions), Message("user", user)
 
 
 def answers(material: Material, drawer: EvidenceDrawer, seed: int) -> Iterator[Dialogue]:

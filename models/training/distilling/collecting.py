@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from models.text import Message
-from models.training.data.dialogues import Ask, Dialogue
+from models.training.data.dialogues import Ask, Dialogue, asked_of
 from models.training.data.quotable import Split
 from models.training.distilling.checking import Refusal, check
 from models.training.distilling.teachers import Teacher, TeacherDeclined, TeacherUnreachable
 from models.training.documents import Conversation, TrainingDataUnusable
 
+Asked = tuple[Message, ...]  # what a teacher is shown: the instructions, and the evidence with the question
 ANSWERS = "teacher.jsonl"
 _DECLINED_AT_FIRST = 5  # questions in a row that are declined before anything is written: then nothing will be
 
@@ -88,7 +89,7 @@ def collect(
     """
     folder.mkdir(parents=True, exist_ok=True)
     answers = Answers(folder / ANSWERS, teacher.name)
-    prompts = [ask(one.exchanges[0].question, one.exchanges[0].drawn.passages) for one in dialogues]
+    prompts = [asked_of(ask, one.exchanges[0].question, one.exchanges[0].drawn.passages) for one in dialogues]
     pending = [prompt for prompt in dict.fromkeys(prompts) if prompt not in answers]
     done = len(prompts) - len(pending)
     on_answer(done, len(prompts))
@@ -106,23 +107,24 @@ class Answers:
         self._teacher = teacher
         self._found: dict[str, str | None] = dict(self._read())
 
-    def __contains__(self, prompt: str) -> bool:
+    def __contains__(self, prompt: Asked) -> bool:
         return self._key(prompt) in self._found
 
-    def __getitem__(self, prompt: str) -> str | None:
+    def __getitem__(self, prompt: Asked) -> str | None:
         return self._found[self._key(prompt)]
 
-    def add(self, prompt: str, answer: str | None) -> None:
+    def add(self, prompt: Asked, answer: str | None) -> None:
         """Keep an answer, on the disk first."""
         key = self._key(prompt)
-        question = prompt.rpartition("Question:")[2].strip()[:200]
+        question = prompt[-1].content.rpartition("Question:")[2].strip()[:200]
         line = {"key": key, "teacher": self._teacher, "question": question, "answer": answer}
         with self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._found[key] = answer
 
-    def _key(self, prompt: str) -> str:
-        return blake2b(f"{self._teacher}\n{prompt}".encode(), digest_size=16).hexdigest()
+    def _key(self, prompt: Asked) -> str:
+        words = "\n".join([self._teacher, *(message.content for message in prompt)])
+        return blake2b(words.encode(), digest_size=16).hexdigest()
 
     def _read(self) -> Iterator[tuple[str, str | None]]:
         if not self._path.exists():
@@ -143,7 +145,7 @@ class Answers:
                 ) from error
 
 
-def _written(prompts: Sequence[str], teacher: Teacher, parallel: int) -> Iterator[tuple[str, str | None]]:
+def _written(prompts: Sequence[Asked], teacher: Teacher, parallel: int) -> Iterator[tuple[Asked, str | None]]:
     """Each prompt with what the teacher writes, in order; None where it declines."""
     declined = 0
     for number, (prompt, answer) in enumerate(_in_parallel(prompts, teacher, parallel)):
@@ -157,11 +159,11 @@ def _written(prompts: Sequence[str], teacher: Teacher, parallel: int) -> Iterato
 
 
 def _in_parallel(
-    prompts: Sequence[str], teacher: Teacher, parallel: int
-) -> Iterator[tuple[str, str | TeacherDeclined]]:
-    def written(prompt: str) -> str | TeacherDeclined:
+    prompts: Sequence[Asked], teacher: Teacher, parallel: int
+) -> Iterator[tuple[Asked, str | TeacherDeclined]]:
+    def written(prompt: Asked) -> str | TeacherDeclined:
         try:
-            return teacher.write([Message("user", prompt)])
+            return teacher.write(prompt)
         except TeacherDeclined as error:
             return error
 
@@ -180,7 +182,7 @@ def _in_parallel(
 
 def _checked(
     dialogues: Sequence[Dialogue],
-    prompts: Sequence[str],
+    prompts: Sequence[Asked],
     answers: Answers,
     teacher: str,
     asked: int,
@@ -201,7 +203,7 @@ def _checked(
         found = check(answer, drawn.passages, answering=answering, abstention=abstention, split=split, common=common)
         if found.refusal is None:
             kind = "answer" if answering else "abstention"
-            messages = (Message("user", prompt), Message("assistant", found.text))
+            messages = (*prompt, Message("assistant", found.text))
             kept.append(Conversation(messages, kind, dialogue.source))
         else:
             refused[found.refusal.value] += 1

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from models.engine import Engine
 from models.errors import ModelError, PromptTooLong
 from models.loading import checked_folder
+from models.sampling import Sampling
 from models.text import Message, TextModel, load_tokenizer
 
 
@@ -48,8 +49,7 @@ class LocalTeacher:
         self.name = model.name + (f" at {temperature:g}" if temperature else "")
         self._model: TextModel | None = model
         self._most_tokens = most_tokens
-        self._temperature = temperature
-        self._seed = seed
+        self._sampling = Sampling(temperature=temperature, seed=seed)
 
     @classmethod
     def load(
@@ -74,7 +74,7 @@ class LocalTeacher:
     def write(self, messages: Sequence[Message]) -> str:
         """The whole answer. Raises TeacherDeclined where the messages do not fit into its context."""
         try:
-            return "".join(self._loaded().stream(messages, self._most_tokens, self._temperature, self._seed))
+            return "".join(self._loaded().stream(messages, self._most_tokens, self._sampling))
         except PromptTooLong as error:
             raise TeacherDeclined(str(error)) from error
 

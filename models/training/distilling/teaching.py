@@ -17,6 +17,7 @@ from models.training.distilling.logits import keep_logits, load_logits, shared_v
 from models.training.distilling.matching import CHECKPOINT, MatchPlan, MatchReport, OnStep, match
 from models.training.distilling.teachers import LocalTeacher
 from models.training.documents import Conversation, TrainingDataUnusable
+from models.training.plotting import PLOT, plot_losses
 from models.training.sft.rendering import Renderer
 
 MOST_TOKENS = 4096  # of an example
@@ -68,6 +69,7 @@ def teach_logits(
     report = match(model, [partial(load_logits, path) for path in paths], lengths, plan, out / "matching", on_step)
     model.save_pretrained(out / "student")
     tokenizer.save_pretrained(out / "student")
+    plot_losses(out / "matching").replace(out / "student" / PLOT)
     (out / "student" / "README.md").write_text(_card(student, teacher.name, report, plan), encoding="utf-8")
     (out / "matching" / CHECKPOINT).unlink(missing_ok=True)
     return report
@@ -106,4 +108,6 @@ substitute for a clinician, and no clinician has reviewed what it learnt.
 | nats an answer token | first tenth of the steps | last tenth |
 |---|---|---|
 {losses}
+
+![losses]({PLOT})
 """

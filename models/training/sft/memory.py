@@ -108,7 +108,7 @@ def available(device: str) -> float:
         import torch
 
         return float(torch.cuda.mem_get_info()[0])
-    import psutil  # type: ignore[import-untyped]  # accelerate needs it, so it is there
+    import psutil  # type: ignore[import-untyped]
 
     free = float(psutil.virtual_memory().available)
     return min(free, _container_room())

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
-from models.errors import ModelForeign
+from models.errors import ModelForeign, ModelMissing
 from models.prompt import PromptPassage
 from models.quoting import QuotingModel, is_quoting_model
 from models.training.bundled import Sources, train_bundled, without
 from models.training.card import write_card
 from models.training.corpora import CorpusUnusable, medquad_topics
+from models.training.documents import TrainingDataUnusable
 from models.training.losses import WEIGHTS
 from models.training.trainer import StepReport, TrainingDiverged
 from tests.models.tiny import judged, recipe, split, write_base, write_corpora, write_handbook
@@ -54,7 +57,7 @@ def test_the_loss_falls_and_what_is_saved_quotes_whole_sentences(tmp_path: Path)
         PromptPassage("Gout", ("Gout hurts the joints.", "It is known.")),
         PromptPassage("", ("Rest helps gout.",)),
     )
-    reading = model.read("What helps gout?", passages, ((0.1, 0.2), (0.9,)))
+    reading = model.read("What helps gout?", passages, ((0.1, 0.2), (0.9,)), (0.5, 0.4))
     quoted = list(model.quote(reading, most=3))
     places = [(q.passage, q.sentence) for q in quoted]
     assert len(places) == len(set(places))
@@ -71,6 +74,34 @@ def test_a_stopped_run_goes_on_to_the_same_weights(tmp_path: Path, stop: int, le
     unbroken = load_file(tmp_path / "a" / "model" / "model.safetensors")
     again = load_file(tmp_path / "b" / "model" / "model.safetensors")
     assert all((unbroken[name] == again[name]).all() for name in unbroken)
+
+
+def test_literature_without_a_question_is_told_before_training(tmp_path: Path) -> None:
+    sources = Sources(
+        write_base(tmp_path / "base"),
+        write_corpora(tmp_path / "corpora"),
+        write_handbook(tmp_path / "handbook"),
+        left_out=lambda text: True,
+    )
+    with pytest.raises(TrainingDataUnusable, match="asked about"):
+        train_bundled(recipe(1), sources, tmp_path / "out", split, lambda _: None, lambda _: None)
+    assert not (tmp_path / "out" / "training.jsonl").exists()
+
+
+def test_a_base_that_is_none_is_told(tmp_path: Path) -> None:
+    corpora, handbook = write_corpora(tmp_path / "corpora"), write_handbook(tmp_path / "handbook")
+    foreign = write_base(tmp_path / "foreign")
+    Tokenizer(WordLevel({"a": 0}, unk_token="a")).save(str(foreign / "tokenizer.json"))
+    without_tokenizer = write_base(tmp_path / "without")
+    (without_tokenizer / "tokenizer.json").unlink()
+    for base, error in [
+        (tmp_path / "nowhere", ModelMissing),
+        (foreign, ModelForeign),
+        (without_tokenizer, ModelForeign),
+    ]:
+        sources = Sources(base, corpora, handbook)
+        with pytest.raises(error):
+            train_bundled(recipe(1), sources, tmp_path / "out", split, lambda _: None, lambda _: None)
 
 
 def test_unusable_corpora_are_told(tmp_path: Path) -> None:

@@ -15,13 +15,17 @@ import torch
 
 from models.encoder import MiniLM, open_encoder
 from models.errors import ModelForeign, ModelMissing
+from models.prompt import PromptPassage
 from models.reranker import Reranker
 from models.training.contrastive import AdapterPlan, train_adapter, write_adapter
 from models.training.corpora import CorpusUnusable, held_out, medquad_topics
+from models.training.documents import TrainingDataUnusable
+from models.training.judged import JudgedExample
 from models.training.pairs import LeftOut, Pair, entailed_pairs, evaluation_texts, topic_pairs
-from models.training.reranking import Group, RerankerPlan, mined, train_reranker
+from models.training.reranking import Group, RerankerPlan, mined, start, train_reranker, write_reranker
 from models.training.retriever import Data, RetrieverRecipe, gather, train_retriever
 from models.training.trainer import StepReport
+from models.training.verdicts import VerdictPlan, teach_verdicts, verdicts
 from tests.models.tiny import AILMENTS, split, write_corpora, write_handbook
 
 PLAN = AdapterPlan(rank=2, first_layer=4, batch=8, warmup=1, epochs=3, bf16=False)
@@ -112,6 +116,36 @@ def test_the_reranker_learns_which_text_answers(encoder: MiniLM) -> None:
     torch.manual_seed(0)
     train_reranker(groups * 3, encoder.weights, encoder.tokenizer, plan, lambda r, _: losses.append(r.losses["loss"]))
     assert losses[-1] < losses[0]
+
+
+def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, tmp_path: Path) -> None:
+    write_reranker(start(encoder.weights, 2), tmp_path / "base", replace(RERANKER, layers=2), {"weight": 0.05})
+    examples = [
+        JudgedExample(
+            f"What is {name}?",
+            (
+                PromptPassage(name, (f"{name} is an illness.",)),
+                PromptPassage(other, (f"{other} is an illness.", "It is rare.")),
+            ),
+            ((0, 0),) if answerable else (),
+            (),
+            "t",
+            name,
+        )
+        for number, name in enumerate(AILMENTS)
+        for answerable, other in ((True, AILMENTS[number - 1]), (True, AILMENTS[number - 2]))
+    ]
+    assert verdicts(examples[0]) == [True, False]
+    plan = VerdictPlan(epochs=10, examples=4, rate=5e-4, warmup=2)
+    losses: list[float] = []
+    teach_verdicts(tmp_path / "base", examples, tmp_path / "out", plan, lambda r, _: losses.append(r.losses["verdict"]))
+    assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.2
+    taught = Reranker(tmp_path / "out")
+    assert taught.settings["weight"] == 0.05
+    right, wrong = taught.score_pairs(f"What is {AILMENTS[0]}?", [p.text for p in examples[0].passages])
+    assert right > wrong
+    with pytest.raises(TrainingDataUnusable, match="judged"):
+        teach_verdicts(tmp_path / "base", examples[:2], tmp_path / "out", plan, lambda *_: None)
 
 
 def test_hard_negatives_are_of_other_groups_and_differ() -> None:

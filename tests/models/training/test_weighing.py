@@ -16,7 +16,7 @@ from models.training.weighing import Measured, fit, likeness, logistic, measure,
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
     features = np.array(rows, dtype=float)
-    return Measured(features, np.array(truth), features[:, :3].max(0))
+    return Measured(features, np.array(truth), features[:, :4].max(0))
 
 
 def sample(seed: int = 0, count: int = 300) -> list[Measured]:
@@ -24,9 +24,9 @@ def sample(seed: int = 0, count: int = 300) -> list[Measured]:
     rng = np.random.default_rng(seed)
     found = []
     for _ in range(count):
-        features = rng.normal(size=(6, 4))
+        features = rng.normal(size=(6, 5))
         truth = features[:, 0] + features[:, 2] + rng.logistic(size=6) * 0.5 > 0.8
-        found.append(Measured(features, truth, np.array([rng.normal() + 2 * truth.any(), *rng.normal(size=2)])))
+        found.append(Measured(features, truth, np.array([rng.normal() + 2 * truth.any(), *rng.normal(size=3)])))
     return found
 
 
@@ -35,8 +35,8 @@ def stacked(data: list[Measured]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_logistic_regression_recovers_the_weights_it_was_sampled_from() -> None:
-    bias, relevance, passage, like, rank = logistic(*stacked(sample(count=3000)))
-    assert rank == pytest.approx(0.0, abs=0.1)
+    bias, relevance, passage, like, rank, reranked = logistic(*stacked(sample(count=3000)))
+    assert [rank, reranked] == pytest.approx([0.0, 0.0], abs=0.1)
     assert [relevance, like] == pytest.approx([2.0, 2.0], abs=0.15)
     assert passage == pytest.approx(0.0, abs=0.1)
     assert bias == pytest.approx(-1.6, abs=0.15)
@@ -51,13 +51,13 @@ def test_agrees_with_scikit_learn() -> None:
 
 
 def test_log_odds_by_hand() -> None:
-    one = measured([[1.0, 2.0, 3.0, 4.0]], [True])
-    weighing = Weighing(bias=0.5, relevance=1.0, passage=2.0, likeness=3.0, rank=-1.0)
-    assert weighed(weighing, one)[0] == pytest.approx(10.5)
+    one = measured([[1.0, 2.0, 3.0, 4.0, 5.0]], [True])
+    weighing = Weighing(bias=0.5, relevance=1.0, passage=2.0, likeness=3.0, rank=-1.0, reranked=0.1)
+    assert weighed(weighing, one)[0] == pytest.approx(11.0)
 
 
 def test_f1_of_what_would_be_quoted_by_hand() -> None:
-    one = measured([[0, 0, 0, 0]] * 5, [True, False, True, False, True])
+    one = measured([[0, 0, 0, 0, 0]] * 5, [True, False, True, False, True])
     weights = np.array([4.0, 3.0, 2.0, -9.0, 1.0])
     assert precision_f1(one, weights, 10.0, 9.0) == pytest.approx((1, 2 * 1 / (1 + 3)))  # the best is always quoted
     assert precision_f1(one, weights, 0.0, 9.0) == pytest.approx((3 / 4, 2 * 3 / (4 + 3)))
@@ -67,13 +67,13 @@ def test_f1_of_what_would_be_quoted_by_hand() -> None:
 def test_the_thresholds_leave_one_answerable_question_in_twenty_unanswered() -> None:
     data = sample(count=500)
     weighing = fit(data)
-    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness])
+    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
     surest = [weighing.sure_bias + m.sureness @ w for m in data if m.answerable]
     assert weighing.sure_relevance > 1 > abs(weighing.sure_likeness)
     assert np.mean([s < weighing.abstain_below for s in surest]) == pytest.approx(0.05, abs=0.01)
     assert abs(weighing.passage) < 0.3 < weighing.likeness
     with pytest.raises(TrainingDataUnusable, match="answerable"):
-        fit([measured([[1.0, 0, 0, 0]], [False])])
+        fit([measured([[1.0, 0, 0, 0, 0]], [False])])
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
@@ -87,11 +87,13 @@ def test_written_weights_are_read_again(tmp_path: Path) -> None:
 class Knowing:
     """A model that knows the answer: log-odds 2 for what holds "yes", and -2 for the rest."""
 
-    def read(self, question: str, passages: list[PromptPassage], like: list[list[float]]) -> Reading:
+    def read(
+        self, question: str, passages: list[PromptPassage], like: list[list[float]], reranked: list[float]
+    ) -> Reading:
         from models.prompt import Candidate
 
         scored = [
-            Scored(Candidate(p, s, 0, (), 0), text, 2.0 if "yes" in text else -2.0, 1.0, like[p][s], 0.0)
+            Scored(Candidate(p, s, 0, (), 0), text, 2.0 if "yes" in text else -2.0, 1.0, like[p][s], 0.0, reranked[p])
             for p, passage in enumerate(passages)
             for s, text in enumerate(passage.sentences)
         ]
@@ -106,11 +108,17 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
         assert texts == ["is it?", "A: yes it is", "A: no", "yes too"]
         return np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
 
-    (found,) = measure(Knowing(), encode, [example])  # type: ignore[arg-type]
+    def score_pairs(question: str, texts: object) -> np.ndarray:
+        assert (question, texts) == ("is it?", ["A — B: yes it is no", "yes too"])
+        return np.array([1.0, 0.0], dtype=np.float32)
+
+    (found,) = measure(Knowing(), encode, score_pairs, [example])  # type: ignore[arg-type]
     assert found.truth.tolist() == [True, False, True]
     place = np.log(2.0)
     assert found.features == pytest.approx(
-        np.array([[2.0, 1.0, 0.6, 0.0], [-2.0, 1.0, 0.0, 0.0], [2.0, 1.0, 1.0, place]])
+        np.array([[2.0, 1.0, 0.6, 0.0, 1.0], [-2.0, 1.0, 0.0, 0.0, 1.0], [2.0, 1.0, 1.0, place, 0.0]])
     )
-    assert found.sureness == pytest.approx(np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0]))
+    assert found.sureness == pytest.approx(
+        np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0, np.log(np.e + 1)])
+    )
     assert likeness(encode, "is it?", passages)[1] == [1.0]

@@ -41,11 +41,12 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[A-Z0-9\"(])", text) if part.strip()]
 
 
-def ask(question: str, passages: Sequence[PromptPassage]) -> str:
+def ask(question: str, passages: Sequence[PromptPassage], first: int = 1) -> tuple[str, str]:
     """Laid out as the agent lays evidence out for a writing model."""
-    told = "\n\n".join(f"[{n}] {one.heading}\n{' '.join(one.sentences)}" for n, one in enumerate(passages, start=1))
+    told = "\n\n".join(f"[{n}] {one.heading}\n{' '.join(one.sentences)}" for n, one in enumerate(passages, start=first))
     return (
-        f"Answer from the passages. If none answers, write: {ABSTENTION}\n\nPassages:\n{told}\n\nQuestion: {question}"
+        f"Answer from the passages. If none answers, write: {ABSTENTION}",
+        f"Passages:\n{told}\n\nQuestion: {question}",
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from models.commands.data import add_data
+from models.prompt import PromptPassage
 from models.training.data import KINDS, DataPlan, DataReport, Leaks, build, left_out_texts, read_kinds
 from models.training.data.building import MAKERS, dialogues_of
 from models.training.data.dialogues import Dialogue
@@ -51,7 +52,11 @@ def all_dialogues(documents: Sequence[TrainingDocument], seed: int = 3, count: i
 def unsound(dialogue: Dialogue) -> str:
     """Why an answer is not whole sentences of the passages that it cites; "" where it is."""
     conversation = dialogue.conversation(ask, ABSTENTION)
-    for exchange, message in zip(dialogue.exchanges, conversation.messages[1::2], strict=True):
+    assert [m.role for m in conversation.messages] == ["system", *["user", "assistant"] * len(dialogue.exchanges)]
+    passages: list[PromptPassage] = []  # the numbers run on
+    for exchange, message in zip(dialogue.exchanges, conversation.messages[2::2], strict=True):
+        before = len(passages)
+        passages += exchange.drawn.passages
         if message.content == ABSTENTION:
             continue
         told = message.content.removeprefix(exchange.said).strip()
@@ -59,11 +64,11 @@ def unsound(dialogue: Dialogue) -> str:
         if not cited or " ".join(f"{text} [{number}]" for text, number in cited) != told:
             return f"not sentences with markers: {told!r}"
         for text, number in cited:
-            if not 1 <= int(number) <= len(exchange.drawn.passages):
-                return f"cites no passage: {told!r}"
-            if text not in exchange.drawn.passages[int(number) - 1].sentences:
+            if not before < int(number) <= len(passages):
+                return f"cites no passage of its own: {told!r}"
+            if text not in passages[int(number) - 1].sentences:
                 return f"not in passage {number}: {text!r}"
-    for exchange, message in zip(dialogue.exchanges, conversation.messages[::2], strict=True):
+    for exchange, message in zip(dialogue.exchanges, conversation.messages[1::2], strict=True):
         if any(quote.text not in message.content for quote in exchange.drawn.quotes):
             return f"not in the message: {message.content!r}"
     return ""

@@ -40,8 +40,8 @@ def answerable(folder: Path) -> list[Dialogue]:
     """Questions whose answer the fake teacher finds."""
     asked = dialogues(80)
     found = run(asked, FakeTeacher(abstention=ABSTENTION), folder)
-    kept = {one.messages[0].content for one in found.conversations if one.kind == "answer"}
-    return [one for one in asked if ask(one.exchanges[0].question, one.exchanges[0].drawn.passages) in kept]
+    kept = {one.messages[1].content for one in found.conversations if one.kind == "answer"}
+    return [one for one in asked if ask(one.exchanges[0].question, one.exchanges[0].drawn.passages)[1] in kept]
 
 
 def run(asked: Sequence[Dialogue], teacher: FakeTeacher, folder: Path, parallel: int = 1) -> Collected:

@@ -10,8 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from models.endpoint import Patience
 from models.text import Message
-from models.training.distilling.endpoint import EndpointTeacher, Patience
+from models.training.distilling.endpoint import EndpointTeacher
 from models.training.distilling.teachers import TeacherDeclined, TeacherError, TeacherUnreachable
 
 ASKED = [Message("user", "Why?")]

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from models.commands.sft import Lines, add_sft
 from models.errors import ModelError
 from models.text import TextModel
+from models.training.sft.evaluating import Harness
 from models.training.trainer import StepReport
 
 BaseOf = Callable[[str], Path]
@@ -25,10 +26,14 @@ SHORT = ["--steps", "6", "--evaluate-every", "3", "--batch-tokens", "100", "--ma
 ROOT = Path(__file__).parents[4]
 
 
-def run(*arguments: object) -> str:
+def no_harness(arguments: Sequence[str]) -> tuple[int, str]:
+    raise AssertionError(f"nothing was to be measured: {arguments}")
+
+
+def run(*arguments: object, harness: Harness = no_harness) -> str:
     """The output of a command; raises what it refused with."""
     app = typer.Typer()
-    add_sft(app)
+    add_sft(app, harness)
     result = CliRunner().invoke(app, [str(each) for each in arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -48,6 +53,19 @@ def test_train_and_merge_in_one_and_in_two(base_of: BaseOf, lessons: Path, tmp_p
     first, second = (TextModel.load(where, "cpu") for where in (tmp_path / "one" / "merged", tmp_path / "two"))
     ids = first.text_ids("What helps?")
     assert (first.engine.extend(first.engine.start(), ids) == second.engine.extend(second.engine.start(), ids)).all()
+
+
+def test_measured_before_and_after(base_of: BaseOf, lessons: Path, tmp_path: Path) -> None:
+    base, asked = base_of("llama"), list[Sequence[str]]()
+
+    def harness(arguments: Sequence[str]) -> tuple[int, str]:
+        asked.append(arguments)
+        return 0, "accuracy +.10"
+
+    measured = run("sft", *arguments(base, lessons, tmp_path / "out"), "--evaluate", "triage", harness=harness)
+    assert [one[0] for one in asked] == ["run", "run", "compare"]
+    assert "accuracy +.10" in measured
+    assert "accuracy +.10" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
 def test_refusals_are_one_sentence(base_of: BaseOf, lessons: Path, tmp_path: Path) -> None:
