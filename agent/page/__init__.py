@@ -3,6 +3,7 @@
     markup         text → safe HTML: the only place that escapes
     conversation   turns, answers, alerts → HTML        sources, history   the panels beside it → HTML
     asking         one question at work, which can be stopped
+    reading        a handler's screens, read in a thread that can be left at once
     handlers       what a click does: `Screen`s from `Conversations`; knows nothing of Gradio
     layout         Gradio's blocks, and which click calls which handler
     serving        the page over HTTP: headers, port, address

@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from agent.answer import Turn
 from agent.events import Event, TurnFinished
-from models.stopping import Stopped, stoppable
+from models.stopping import Stopped, is_stopped, stoppable
+
+LOOK_SECONDS = 0.1  # how often an iteration looks whether it is to stop, while nothing comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Asking:
 
     def __iter__(self) -> Iterator[Event]:
         self._worker.start()
-        while (told := self._told.get()) is not None and not self._stopped.is_set():
+        while (told := self._next_told()) is not None and not self._stopped.is_set():
             if isinstance(told, _Failed):
                 raise told.error
             yield told
@@ -46,6 +48,15 @@ class Asking:
         """Waits for the work to end, at most `within` the seconds."""
         if self._worker.ident is not None:
             self._worker.join(within)
+
+    def _next_told(self) -> Event | _Failed | None:
+        """What the worker tells next; None at the end, and when whoever iterates is told to stop."""
+        while not is_stopped():
+            try:
+                return self._told.get(timeout=LOOK_SECONDS)
+            except Empty:
+                continue
+        return None
 
     def _work(self) -> None:
         try:

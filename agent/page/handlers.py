@@ -6,7 +6,7 @@ Knows nothing of Gradio. Keeps nothing but which question is at work in which ta
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from agent.answer import Alert, Json, Turn, graver
@@ -92,7 +92,7 @@ class Handlers:
         except Exception as error:  # noqa: BLE001 - the page's rim
             return Screen(history=self._history(place.session_id), notice=rendered_notice(_sentence_for(error)))
 
-    def ask(self, tab: str, place: Place, question: str) -> Iterator[Screen]:
+    def ask(self, tab: str, place: Place, question: str) -> Generator[Screen, None, None]:
         """The screens of one question, from `Searching…` to the stored turn."""
         asking = self._askings.begin(tab, lambda: self._conversations.ask(question, place.session_id, tab))
         try:

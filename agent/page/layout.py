@@ -5,7 +5,8 @@ Knows nothing of answers: handlers give it finished HTML, as a `Screen`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from fastapi import FastAPI
 from agent.events import Conversations
 from agent.page.conversation import rendered_welcome
 from agent.page.handlers import SAYS_WHAT_TO_DO, Handlers, Place, Screen
+from agent.page.reading import in_a_thread
 from agent.page.sources import EMPTY
 
-SPARE_THREADS = 16  # for clicks, beside the questions: each of those holds a thread of Gradio's while it works or waits
+SPARE_JOBS = 16  # for clicks, beside the questions at work and in line
 IDLE_SECONDS = 0.03  # Gradio looks a thousand times a second whether there is work; a laptop's battery would feel it
 HERE = Path(__file__).parent
 SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
@@ -99,7 +101,7 @@ def blocks(conversations: Conversations) -> gr.Blocks:
         _wire(page, parts, handlers)
         gr.api(_chat(handlers), api_name="chat", concurrency_limit=None)  # type: ignore[attr-defined]
     page._queue.sleep_when_free = IDLE_SECONDS
-    page.max_threads = page._queue.max_thread_count = handlers.most_at_once + SPARE_THREADS
+    page.max_threads = page._queue.max_thread_count = handlers.most_at_once + SPARE_JOBS
     return page
 
 
@@ -121,10 +123,14 @@ def mounted(app: FastAPI, conversations: Conversations) -> FastAPI:
 
 
 def _wire(page: gr.Blocks, parts: _Parts, handlers: Handlers) -> None:
-    def ask(question: str, place: Place | None, address: str | None, request: gr.Request) -> Iterator[list[Any]]:
+    async def ask(
+        question: str, place: Place | None, address: str | None, request: gr.Request
+    ) -> AsyncIterator[list[Any]]:
         # No place: Osler was started again while the page stood open, or the page is still coming up.
-        for screen in handlers.ask(_tab(request), place or Place(address), question):
-            yield [question, *_updates(screen)]
+        screens = handlers.ask(_tab(request), place or Place(address), question)
+        async with aclosing(in_a_thread(screens, Screen())) as read:
+            async for screen in read:
+                yield [question, *_updates(screen)]
 
     def stop(question: str, place: Place | None, request: gr.Request) -> list[Any]:
         return _updates(handlers.stop(_tab(request), place or Place(), question))
