@@ -10,7 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
@@ -31,6 +31,7 @@ def _absolute(path: Path) -> Path:
 Folder = Annotated[Path, AfterValidator(_absolute)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(strip_whitespace=True)]
+Precision = Literal["auto", "fp32", "bf16", "int8", "int4"]
 Device = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(auto|cpu|mps|cuda|cuda:\d+)$")]
 
 _PATH = "a path"
@@ -50,6 +51,7 @@ _WANTED = {
     "serve_key": "a key",
     "endpoint_key": "a key",
     "device": "auto, cpu, mps, cuda, or cuda: and a number",
+    "precision": "auto, fp32, bf16, int8 or int4",
     "passages": "a whole number from 1 to 100",
     "at_once": "a whole number from 0 to 64",
     "waiting": "a whole number from 0 to 1000",
@@ -86,6 +88,7 @@ class Settings(BaseSettings):
     serve_key: Key = Field(default="", repr=False)
     endpoint_key: Key = Field(default="", repr=False)
     device: Device = "auto"
+    precision: Precision = "auto"
     passages: int = Field(default=8, ge=1, le=100)
     at_once: int = Field(default=0, ge=0, le=64)
     waiting: int = Field(default=32, ge=0, le=1000)

@@ -5,6 +5,7 @@ Everything heavy is imported here when it is first needed, so that a command tha
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from models.encoder import TextEncoder
     from models.endpoint import Endpoint
     from models.fitting import Said
+    from models.number_format import Wanted
     from models.speaking import Speaker
     from models.text import TextModel
     from retrieval.retriever import ScorePairs
@@ -70,11 +72,11 @@ def reranker() -> ScorePairs | None:
 
 
 @cache
-def judging_reranker() -> ScorePairs:
-    """The reranker as one of those who judge whether anything answers: it reads whole passages, whatever the search does."""
-    from models.reranker import WHOLE_TOKENS, Reranker
+def verdicts() -> ScorePairs:
+    """The cross-encoder that helps to judge whether anything answers; it reads whole passages."""
+    from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
 
-    return Reranker(most_tokens=WHOLE_TOKENS).score_pairs
+    return Reranker(VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
 
 
 def default_index() -> Path:
@@ -102,21 +104,24 @@ def open_osler(
     model: str | None = None,
     adapter: str | None = None,
     device: str | None = None,
+    precision: str | None = None,
     write: bool = False,
     allow_download: bool | None = None,
     on_progress: OnProgress | None = None,
+    ready: bool = False,
 ) -> Osler:
     """Osler over the index and the model that the settings name, or that are given here.
 
-    Without `index` the default index is used, and made from the bundled handbook where it is missing.
+    Without `index` the default index is used, and made from the bundled handbook where it is missing. `ready`: it is for
+    many answers, so that on CUDA it is worth the minutes that making a writing model faster may take.
     Raises RetrievalError, ModelError or AgentError, each one sentence that says what to do.
     """
     from agent.conversation import Osler
 
-    options = {"index": index, "model": model, "adapter": adapter, "device": device, "allow_download": allow_download}
-    settings = read_settings(options)
+    options = {"index": index, "model": model, "adapter": adapter, "device": device, "precision": precision}
+    settings = read_settings({**options, "allow_download": allow_download})
     library = open_library(settings, may_make=index is None, on_progress=on_progress)
-    return Osler(open_abilities(settings, library, write=write), open_sessions())
+    return Osler(open_abilities(settings, library, write=write, ready=ready), open_sessions())
 
 
 def open_fleeting(
@@ -125,6 +130,7 @@ def open_fleeting(
     model: str | None = None,
     adapter: str | None = None,
     device: str | None = None,
+    precision: str | None = None,
     write: bool = False,
     allow_download: bool | None = None,
     showing: Callable[[], AbstractContextManager[OnProgress | None]] = nullcontext,
@@ -138,15 +144,15 @@ def open_fleeting(
     from agent.serving.fleeting import FleetingSessions
     from agent.triage import SELF_HARM_CATEGORIES, triage
 
-    options = {"index": index, "model": model, "adapter": adapter, "device": device, "allow_download": allow_download}
-    settings = read_settings(options)
+    options = {"index": index, "model": model, "adapter": adapter, "device": device, "precision": precision}
+    settings = read_settings({**options, "allow_download": allow_download})
     sessions = FleetingSessions(triage, SELF_HARM_CATEGORIES)
 
     def load() -> Osler:
         with showing() as on_progress:
             library = open_library(settings, may_make=index is None, on_progress=on_progress)
         sessions.topics = library.topics
-        return Osler(open_abilities(settings, library, write=write), sessions)
+        return Osler(open_abilities(settings, library, write=write, ready=True), sessions)
 
     return LoadingOsler(load, sessions), sessions
 
@@ -164,7 +170,7 @@ def open_library(settings: Settings, *, may_make: bool, on_progress: OnProgress 
     return Library(settings.index, encoder, reranker())
 
 
-def open_abilities(settings: Settings, library: Library, *, write: bool = False) -> Abilities:
+def open_abilities(settings: Settings, library: Library, *, write: bool = False, ready: bool = False) -> Abilities:
     """What a conversation over this literature can do, with the model that the settings name."""
     from agent.graph import Abilities
     from agent.triage import SELF_HARM_CATEGORIES, triage
@@ -175,7 +181,7 @@ def open_abilities(settings: Settings, library: Library, *, write: bool = False)
         topics=library.topics,
         # Twice as many as are read: what repeats, or holds only links, is left out of the evidence.
         search=lambda query: library.search(query, 2 * settings.passages),
-        answering=open_answering(settings, write=write),
+        answering=open_answering(settings, write=write, ready=ready),
     )
 
 
@@ -221,7 +227,7 @@ def open_sessions() -> SessionStore:
     return SessionStore(path)
 
 
-def open_answering(settings: Settings, *, write: bool = False) -> Answering:
+def open_answering(settings: Settings, *, write: bool = False, ready: bool = False) -> Answering:
     """Quoting with the bundled model or any other, or writing with a larger one."""
     from agent.answering import Quoting, Writing
 
@@ -236,12 +242,26 @@ def open_answering(settings: Settings, *, write: bool = False) -> Answering:
             f"The adapter {settings.adapter} is for another model than {folder.name}: name it with --model."
         )
     if is_quoting_model(folder) and not write:
+        if settings.precision != "auto":
+            raise BadSetting(
+                f"The model {folder.name} quotes in the numbers it was weighed in; leave --precision out, or write with it."
+            )
         model = QuotingModel.load(folder, settings.device)
-        return Quoting(ModelPicker(model, likeness_encoder().encode, judging_reranker()))
+        return Quoting(ModelPicker(model, likeness_encoder().encode, verdicts()))
     text_model = open_text_model(settings)
     if not write:
         return VerbatimQuoting(VerbatimPicker(text_model))
+    if ready:
+        _make_ready(text_model, settings)
     return Writing(_converser(text_model), sentence_texts, lambda said: text_model.fitted(said, MOST_TOKENS))
+
+
+def _make_ready(model: TextModel, settings: Settings) -> None:
+    """What cannot be made ready is told in one line, and answers as before."""
+    from models.readiness import make_ready
+
+    if told := make_ready(model.engine, _cache(settings)):
+        logging.getLogger("osler").warning(told)
 
 
 def _answering_from_afar(settings: Settings, *, write: bool) -> Answering:
@@ -260,6 +280,10 @@ def open_endpoint(settings: Settings) -> Endpoint:
     if settings.adapter:
         raise BadSetting(
             f"The adapter {settings.adapter} needs a model's weights here; start the server with it instead."
+        )
+    if settings.precision != "auto":
+        raise BadSetting(
+            f"The precision {settings.precision} is for weights here, and --model is an address; leave --precision out."
         )
     url, _, name = settings.model.partition("#")
     advice = Advice(
@@ -282,14 +306,24 @@ def open_text_model(settings: Settings) -> TextModel:
     if is_endpoint(settings.model):
         raise BadSetting("This needs a model's weights, and --model is an address; give it a folder or a name.")
     model = str(WEIGHTS) if settings.model == BUNDLED else settings.model
-    return _text_model(model, settings.device, settings.allow_download, settings.adapter)
+    own = settings.device, settings.precision
+    return _text_model(model, *own, settings.allow_download, settings.adapter, _cache(settings))
 
 
 @cache
-def _text_model(model: str, device: str, allow_download: bool, adapter: str) -> TextModel:
+def _text_model(
+    model: str, device: str, precision: Wanted, allow_download: bool, adapter: str, found: Path
+) -> TextModel:
     from models.text import TextModel
 
-    return TextModel.load(model, device, allow_download=allow_download, adapter=adapter or None)
+    return TextModel.load(
+        model, device, allow_download=allow_download, adapter=adapter or None, precision=precision, cache=found
+    )
+
+
+def _cache(settings: Settings) -> Path:
+    """What was measured or compiled for this machine; may be deleted at any time."""
+    return settings.home / "cache"
 
 
 def only_quotes(settings: Settings) -> bool:

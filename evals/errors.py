@@ -11,6 +11,7 @@ EvalError              an AgentError, so that the command line words it as it wo
 ├── BadTask            a YAML file that describes a task cannot be used (names the file and the key)
 ├── CannotExport       a run, or a set of questions, cannot be written in the form that was asked for
 ├── CannotWrite        a task needs a model that writes, and this one only quotes
+├── UnknownBenchModel  a benchmark was asked for a model that it does not have
 ├── UnknownMeasure     a scorer was asked for a measure that it does not have
 └── BadNliModel        a folder holds no model that can say whether one text entails another
 """
@@ -126,6 +127,14 @@ class CannotWrite(EvalError):
         what = f", which {task} needs" if task else ""
         super().__init__(f"The model {model} quotes and cannot write{what}; give --model a folder of one that writes.")
         self.model = model
+
+
+class UnknownBenchModel(EvalError):
+    """A benchmark was asked for a model that is neither one of its own nor a folder."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no folder {name}; give --model one that holds a model, or {', '.join(known)}.")
+        self.name = name
 
 
 class UnknownMeasure(EvalError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agent.conversation import Osler
     from agent.literature import Library
     from agent.session import SessionStore
+    from models.errors import ModelError
     from retrieval.documents import Hit
 
 _PACKAGES = ("agent", "retrieval", "models")
@@ -121,6 +122,26 @@ class OslerSubject:
         if not self.writes:
             raise CannotWrite(self._settings.model)
         return "".join(open_text_model(self._settings).stream([Message("user", prompt)], max_tokens))
+
+    @property
+    def together(self) -> int:
+        """How many prompts `write_each` is best given."""
+        from agent.wiring import open_text_model
+        from models.answers import portion
+
+        return portion(open_text_model(self._settings))
+
+    def write_each(self, prompts: Sequence[str], most: int) -> Iterator[str | ModelError]:
+        """What `write` gives after each prompt, in their order; for one that is too long, the error it would raise."""
+        from agent.wiring import open_text_model
+        from models.answers import answers_in_order
+        from models.text import Message
+
+        if not self.writes:
+            raise CannotWrite(self._settings.model)
+        chats = [[Message("user", prompt)] for prompt in prompts]
+        for said in answers_in_order(open_text_model(self._settings), chats, most):
+            yield said.text if said.error is None else said.error
 
     @cached_property
     def _osler(self) -> Osler:

@@ -7,20 +7,17 @@ recorded with its error and does not stop the others.
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from agent.errors import AgentError
 from evals.analysis import scored
 from evals.examples import Example, Prediction, Status
-from evals.prediction_cache import PredictionCache, prediction_key
+from evals.making import predictions
+from evals.prediction_cache import PredictionCache
 from evals.run_folder import RunFolder
 from evals.subject import Subject
-from evals.task import Solver, Task
-from models.errors import ModelError
-from retrieval.errors import RetrievalError
+from evals.task import Task
 
 Predictions = dict[str, dict[str, Prediction]]  # by arm, then by example id
 
@@ -76,10 +73,9 @@ def predict(
     solver = task.prepare(asked.data, subject) if task.prepare else task.solver
     running = _Running(asked, made, on_progress)
     with folder.appending(task.name) as log:
-        for example, arm in missing:
-            prediction = _prediction(solver, example, arm, subject, cache)
+        for example, prediction in predictions(solver, missing, subject, cache):
             log.add(prediction)
-            made.setdefault(arm, {})[example.example_id] = prediction
+            made.setdefault(prediction.arm, {})[example.example_id] = prediction
             running.add(example, prediction)
     return made
 
@@ -92,24 +88,6 @@ def _missing(asked: Asked, made: Mapping[str, Mapping[str, Prediction]], retry: 
             found = known.get(example.example_id)
             if found is None or (retry and found.status is Status.ERROR):
                 yield example, arm
-
-
-def _prediction(
-    solver: Solver, example: Example, arm: str, subject: Subject, cache: PredictionCache | None
-) -> Prediction:
-    key = prediction_key(solver, example, arm, subject.identity) if cache is not None else ""
-    kept = cache.find(key) if cache is not None else None
-    if kept is not None:
-        return kept
-    began = time.perf_counter()
-    try:
-        found = solver.solve(example, arm, subject)
-    except (AgentError, ModelError, RetrievalError) as error:
-        found = Prediction(example.example_id, arm, Status.ERROR, error=str(error))
-    found = replace(found, seconds=time.perf_counter() - began)
-    if cache is not None:
-        cache.keep(key, found)
-    return found
 
 
 class _Running:

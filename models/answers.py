@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from models.batching import OnProgress, generate_each
+from models.batching import OnProgress, generate_each, most_rows
 from models.engine import too_long
 from models.errors import PromptTooLong
 from models.sampling import GREEDY, Sampling
 from models.text import Decoding, Message, TextModel
+
+_ROUNDS = 4  # rows a place; not measured: the more, the fewer places are empty at the end, and the more a stop loses
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,27 @@ def answers_each(
     """Each answer as soon as it is whole. Raises OutOfMemory, ModelForeign and Stopped, as `generate_each` does."""
     prompts = [model.render(chat) for chat in chats]
     yield from continued_each(model, prompts, max_tokens, sampling, model.stops(stop), memory)
+
+
+def answers_in_order(
+    model: TextModel, chats: Sequence[Sequence[Message]], max_tokens: int = 512, sampling: Sampling = GREEDY
+) -> Iterator[Said]:
+    """Each answer as soon as it and all before it are there; of no more chats than `portion`, if a stop is to lose few.
+
+    Raises what `answers_each` raises; what was whole by then was given, up to the first that was not.
+    """
+    ready: dict[int, Said] = {}
+    given = 0
+    for one in answers_each(model, chats, max_tokens, sampling):
+        ready[one.number] = one
+        while given in ready:
+            yield ready.pop(given)
+            given += 1
+
+
+def portion(model: TextModel) -> int:
+    """How many chats to ask at once: so many that rows which end find others that take their place."""
+    return _ROUNDS * most_rows(model.engine.device)
 
 
 def continued_each(

@@ -27,11 +27,14 @@ from models.stopping import check_stopped
 OnProgress = Callable[[int, int], None]  # prompts done, of all
 Ended = Callable[[int, int], bool]  # of the prompt of this number, after this token: whether its text is at an end
 
-# On a processor 8 rows was the most measured (bundled model, 400 tokens before, one thread: 27.8 ms of processor time a
-# token alone, 10.6 a row of 4, 8.3 a row of 8). Of CUDA nothing is measured yet: there memory is to be what bounds it.
-MOST_ROWS = {"cpu": 8, "cuda": 256}
-_TOKENS_A_PASS = {"cpu": 2048, "cuda": 16384}  # of prompts that are read at once: what bounds the memory of activations
-_ROOM = 128  # columns that a cache grows by when it is full
+# Of a processor: milliseconds of its time for a token after 400 (bundled model) or 120 (random Llama of 97M), one thread:
+# bundled 28.4 alone, 9.0 to 10.2 in a batch of 4, 8.9 of 8, 4.4 of 16; Llama 52.0 alone, 23.3 of 4, 14.8 of 8, 7.1 of 16.
+# More than 16 are not measured, and of CUDA nothing is yet: there memory is to be what bounds it.
+MOST_ROWS = {"cpu": 16, "cuda": 256}
+# Of prompts that are read at once: what bounds the memory of activations. Not measured. On a processor a token of a prompt
+# costs the same alone as among 16 times 400, so that it gains nothing by more.
+_TOKENS_A_PASS = {"cpu": 2048, "cuda": 16384}
+_ROOM = 128  # columns that a cache grows by when it is full; not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,15 @@ def generate_each(
         return _one_by_one(task, rows)
     budget = spare_memory(engine.device) if memory is None else memory
     return _Batch(task, rows, budget // kv_bytes(engine)).run()
+
+
+def most_rows(device: str) -> int:
+    """How many prompts run at once on a device, where there is memory for them."""
+    return MOST_ROWS[_kind(device)]
+
+
+def _kind(device: str) -> str:
+    return "cuda" if device.startswith("cuda") else "cpu"
 
 
 def kv_bytes(engine: Engine) -> int:
@@ -175,9 +187,8 @@ class _Batch:
         self._task = task
         self._engine = task.engine
         self._columns = columns
-        kind = "cuda" if task.engine.device.startswith("cuda") else "cpu"
-        self._most_rows = MOST_ROWS[kind]
-        self._tokens_a_pass = _TOKENS_A_PASS[kind]
+        self._most_rows = most_rows(task.engine.device)
+        self._tokens_a_pass = _TOKENS_A_PASS[_kind(task.engine.device)]
         self._waiting = deque(sorted(rows, key=lambda row: -len(row.ids)))
         self._rows: list[_Row] = []
         self._past: Any = None
@@ -254,17 +265,25 @@ class _Batch:
         return [pick(own, row.ids, sampling, row.rng) for own, row in zip(apart, rows, strict=True)]
 
     def _keep(self, numbers: list[int]) -> None:
-        """Forgets the other rows, and the columns that are padding in all that stay."""
-        self._rows = [self._rows[n] for n in numbers]
+        """Forgets the other rows, and the columns that are padding in all that stay.
+
+        The last rows take the places of those that end, so that no other row's keys and values are copied.
+        """
+        count = len(numbers)
+        holes = sorted(set(range(count)) - set(numbers))
+        moves = list(zip(holes, (n for n in numbers if n >= count), strict=True))
+        order = list(range(count))
+        for hole, mover in moves:
+            order[hole] = mover
+        self._rows = [self._rows[n] for n in order]
         if not numbers:
             self._past = None
             return
-        kept = torch.tensor(numbers, device=self._mask.device)
-        self._mask = self._mask[kept]
+        self._mask = self._mask[torch.tensor(order, device=self._mask.device)]
         padding = int(self._mask.any(0).long().argmax())
         self._mask = self._mask[:, padding:]
         for layer in self._past.layers:
-            layer.keep(kept, padding)
+            layer.keep(moves, count, padding)
 
     def _shrink(self) -> None:
         """All rows wait again with what they have said, and half as many may run at once."""
@@ -308,11 +327,15 @@ class _RoomyLayer(DynamicLayer):  # type: ignore[no-untyped-call]  # transformer
         self._whole[1][:, :, begin:end] = value_states
         return self._show(end)
 
-    def keep(self, rows: torch.Tensor, skip: int) -> None:
-        """Keeps these rows, without their first `skip` columns."""
-        end = self.get_seq_length() - skip
-        self._whole = [whole[rows, :, skip:] for whole in self._whole]
-        self._show(end)
+    @torch.inference_mode()
+    def keep(self, moves: Sequence[tuple[int, int]], rows: int, skip: int) -> None:
+        """Copies the second row of each move over the first; keeps so many rows, without their first `skip` columns."""
+        end = self.get_seq_length()
+        for whole in self._whole:
+            for to, row in moves:
+                whole[to, :, skip:end] = whole[row, :, skip:end]
+        self._whole = [whole[:rows, :, skip:] for whole in self._whole]
+        self._show(end - skip)
 
     def join(self, other: _RoomyLayer) -> None:
         """Adds the rows of another layer; the shorter of the two is padded on the left."""

@@ -15,13 +15,22 @@ from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
-from models.encoder import has_bfloat16
 from models.errors import ModelForeign, OutOfMemory, PromptTooLong
-from models.loading import checked_folder, loading, or_cpu, out_of_memory, pick_device, whole_causal_model
+from models.loading import (
+    causal_outline,
+    checked_folder,
+    loading,
+    or_cpu,
+    out_of_memory,
+    pick_device,
+    whole_causal_model,
+)
+from models.number_format import Wanted, check_precision, number_format
 from models.recovery import hand_back, with_room
 from models.sampling import GREEDY, Sampling, pick
 from models.stopping import Stopped, check_stopped
 from models.turns import Turns
+from models.weight_only import with_bits
 
 if TYPE_CHECKING:
     from models.static_decoding import StaticDecoder, Way
@@ -68,26 +77,29 @@ class Engine:
         *,
         allow_download: bool = False,
         adapter: str | Path | None = None,
-        bfloat16: bool = False,
+        precision: Wanted = "auto",
+        cache: Path | None = None,
     ) -> Engine:
         """The model in a local folder, or of a hub name when `allow_download` is set; with the LoRA `adapter` of a folder.
 
-        On CUDA the weights are bf16; on a processor fp32, or with `bfloat16` bf16 where it multiplies that natively.
+        `precision`: fp32, bf16 or int8 on a processor; bf16, int8 or int4 on CUDA. "auto" is bf16 on CUDA, and on a
+        processor the fastest for the model's sizes, measured once and kept in the folder `cache`; small ones are fp32.
         Raises ModelMissing (no such folder or device, or a hub name without leave to download, or one that cannot be
-        fetched), ModelForeign (not a whole causal language model in safetensors, or an adapter that is not for it) and
-        OutOfMemory.
+        fetched), ModelForeign (not a whole causal language model in safetensors, or an adapter that is not for it),
+        PrecisionUnsupported and OutOfMemory.
         """
         where = checked_folder(model, allow_download=allow_download)
         chosen = pick_device(device)
-        half = chosen.startswith("cuda") or (bfloat16 and has_bfloat16(torch.device(chosen)))
-        dtype = torch.bfloat16 if half else torch.float32
+        check_precision(precision, chosen)
+        local_only = not allow_download
         with loading(model, where, chosen):
-            whole = whole_causal_model(where, dtype, local_only=not allow_download)
+            numbers = number_format(precision, chosen, lambda: causal_outline(where, local_only=local_only), cache)
+            whole = whole_causal_model(where, numbers.dtype, local_only=local_only)
             if adapter is not None:
                 from models.adapters import with_adapter
 
                 whole = with_adapter(whole, adapter)
-            return cls(whole, chosen)
+            return cls(with_bits(whole.to(chosen), numbers.bits), chosen)
 
     @property
     def model(self) -> Any:
@@ -112,6 +124,11 @@ class Engine:
         static.warm_up()
         self._static = static
         return True
+
+    @property
+    def is_static(self) -> bool:
+        """Whether `decode_statically` has made it ready."""
+        return self._static is not None
 
     @property
     def device(self) -> str:

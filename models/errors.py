@@ -5,6 +5,7 @@ ModelError
 ├── ModelForeign       a folder that is not a model this Osler can run
 ├── EncoderUntrusted   the bundled encoder's weights are not the ones Osler was tested with
 ├── OutOfMemory        the device cannot hold even the smallest piece of the work
+├── PrecisionUnsupported   the device does not compute in the numbers asked for
 ├── PromptTooLong      more tokens than the model can read at once
 └── EndpointError      a model behind an address
     ├── EndpointUnreachable   no answer can be had: no server, the key, the model's name, the network
@@ -33,6 +34,10 @@ class EncoderUntrusted(ModelError):
 
 class OutOfMemory(ModelError):
     """The device cannot hold even the smallest piece of the work."""
+
+
+class PrecisionUnsupported(ModelError):
+    """The device does not compute in the numbers asked for."""
 
 
 class PromptTooLong(ModelError):

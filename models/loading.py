@@ -115,6 +115,18 @@ def whole_causal_model(
     return model
 
 
+def causal_outline(where: str, *, local_only: bool) -> torch.nn.Module:
+    """The same model without weights, on the device "meta". Raises what transformers raises for a config it cannot use."""
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    config = AutoConfig.from_pretrained(where, local_files_only=local_only, trust_remote_code=False)
+    causal_architecture(config)
+    maker: Any = AutoModelForCausalLM
+    with torch.device("meta"):
+        made: torch.nn.Module = maker.from_config(config, trust_remote_code=False)
+    return made
+
+
 def causal_architecture(config: Any) -> str:
     """The name of the model's class. Raises ValueError where it is no causal language model of transformers."""
     from transformers.models.auto.modeling_auto import MODEL_FOR_CAUSAL_LM_MAPPING_NAMES as CAUSAL

@@ -22,6 +22,7 @@ Precision = Literal["fp32", "bf16", "int8"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 FILE = "precision.json"
 
+# None of these figures is measured: they say what is compared, and for how long.
 _READ, _SAID = 256, 64  # tokens of the measured turn: a question with its evidence, and a short answer
 _PREFILL = 64  # rows of the product that stands for reading; its time is taken to grow with the rows
 _SECONDS = 0.4  # for the whole measurement

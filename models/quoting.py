@@ -22,6 +22,8 @@ import torch
 
 from models.engine import Cache, Engine
 from models.errors import ModelForeign
+from models.loading import pick_device
+from models.number_format import native_precision
 from models.prompt import NO, NONE, SPECIAL_TOKENS, YES, Candidate, PromptPassage, lay_out
 from models.training.tokenizer import BpeTokenizer
 
@@ -139,7 +141,9 @@ class QuotingModel:
         """From a folder that the recipe wrote. Raises ModelForeign when its tokenizer lacks the prompt's special tokens."""
         if not is_quoting_model(folder):
             raise ModelForeign(f"{folder} was not trained by Osler's recipe; use it with --model and verbatim quoting.")
-        return cls(Engine.load(folder, device, bfloat16=True), BpeTokenizer.load(folder), Weighing.load(folder))
+        chosen = pick_device(device)
+        engine = Engine.load(folder, chosen, precision=native_precision(chosen))  # as it was weighed
+        return cls(engine, BpeTokenizer.load(folder), Weighing.load(folder))
 
     def read(
         self,

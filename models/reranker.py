@@ -21,6 +21,7 @@ from models.errors import ModelForeign, ModelMissing
 
 WEIGHTS = "model.safetensors"
 BUNDLED = Path(__file__).with_name("weights") / "reranker"
+VERDICTS = Path(__file__).with_name("weights") / "verdicts"  # the same, taught whether a text answers at all
 MOST_QUERY_TOKENS = 48
 MOST_TOKENS = 128  # of a pair in a search: most of a passage, which is about 150
 WHOLE_TOKENS = 192  # of a pair where it is judged whether anything answers

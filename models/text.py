@@ -19,6 +19,7 @@ from models.engine import Cache, Engine, too_long
 from models.errors import ModelForeign
 from models.fitting import Said, fit
 from models.loading import checked_folder, first_line
+from models.number_format import Wanted
 from models.prefix_cache import OnRead, PrefixCache, Reuse, free_budget, unheard
 from models.sampling import GREEDY, Sampling
 
@@ -59,18 +60,23 @@ class TextModel:
         allow_download: bool = False,
         adapter: str | Path | None = None,
         keep_bytes: int | None = None,
+        precision: Wanted = "auto",
+        cache: Path | None = None,
     ) -> TextModel:
         """The model and tokenizer of a local folder, or of a hub name when `allow_download` is set.
 
         With `adapter`, the folder of a LoRA adapter for that model, as `osler train sft` writes it. `keep_bytes` are for
         what was read: by default a tenth of the memory that is free then, on a processor at most 2 GiB.
+        `precision` and `cache` are Engine.load's.
 
         Raises what Engine.load raises, and ModelForeign where the tokenizer is missing or broken.
         """
         where = checked_folder(model, allow_download=allow_download)
         # The tokenizer first: it loads in a moment, and a folder without one need not load its weights to be refused.
         tokenizer = load_tokenizer(where, local_only=not allow_download)
-        engine = Engine.load(model, device, allow_download=allow_download, adapter=adapter)
+        engine = Engine.load(
+            model, device, allow_download=allow_download, adapter=adapter, precision=precision, cache=cache
+        )
         return cls(engine, tokenizer, str(model) if adapter is None else f"{model} with {adapter}", keep_bytes)
 
     @property
@@ -167,8 +173,8 @@ class TextModel:
             yield decoding.rest()
 
     def _tokens(self, cache: Cache, ids: list[int], most: int, sampling: Sampling) -> Generator[int, None, None]:
-        """What is copied from the prompt is said faster, where the likeliest token is taken each time."""
-        if sampling.greedy and sampling.repetition == 1:
+        """By fixed buffers where the engine was made ready for them; else drafts, where the likeliest token is taken."""
+        if not self.engine.is_static and sampling.greedy and sampling.repetition == 1:
             return generate_with_drafts(self.engine, cache, ids, self.ends, most, PromptLookup())
         return self.engine.generate(cache, ids, self.ends, most, sampling)
 

@@ -30,6 +30,9 @@ def command(
         str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
     ] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
+    precision: Annotated[
+        str | None, typer.Option(help="Numbers to compute in: auto, fp32, bf16, int8 or int4.")
+    ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
     ] = False,
@@ -48,7 +51,7 @@ def command(
     if session is not None:
         _refuse_unknown_session(session)
     options = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
-    osler = _open({**options, "allow_download": allow_download or None}, as_json)
+    osler = _open({**options, "precision": precision, "allow_download": allow_download or None}, as_json)
     if batch is not None:
         _answer_batch(osler, conversations, out)
     elif question is not None:

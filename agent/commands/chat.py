@@ -23,6 +23,9 @@ def command(
         str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
     ] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
+    precision: Annotated[
+        str | None, typer.Option(help="Numbers to compute in: auto, fp32, bf16, int8 or int4.")
+    ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
     ] = False,
@@ -33,7 +36,7 @@ def command(
 ) -> None:
     """Open the chat page: ask in the browser, and see where every sentence comes from."""
     given: dict[str, Any] = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
-    _chat(host, port, {**given, "allow_download": allow_download or None}, open_browser)
+    _chat(host, port, {**given, "precision": precision, "allow_download": allow_download or None}, open_browser)
 
 
 def _chat(host: str | None, port: int | None, options: dict[str, Any], open_browser: bool) -> None:
@@ -61,7 +64,7 @@ def _chat(host: str | None, port: int | None, options: dict[str, Any], open_brow
 def _conversations(options: dict[str, Any]) -> tuple[Conversations, Callable[[], None]]:
     """Osler, and what to call once the page is up.
 
-    When nothing can be wrong that a person should hear of before the page opens (the bundled model without an adapter, an
+    When nothing can be wrong that a person should hear of before the page opens (the bundled model as it comes, an
     index that holds the handbook as it is) the models load behind the open page; else they load first, and a failure ends
     the command.
     """
@@ -69,15 +72,15 @@ def _conversations(options: dict[str, Any]) -> tuple[Conversations, Callable[[],
     from agent.settings import BUNDLED, read_settings
     from agent.wiring import handbook_is_ready, open_osler, open_sessions
 
-    settings = read_settings({"model": options["model"], "adapter": options["adapter"]})
-    as_it_comes = settings.model == BUNDLED and not settings.adapter
+    settings = read_settings({name: options[name] for name in ("model", "adapter", "precision")})
+    as_it_comes = settings.model == BUNDLED and not settings.adapter and settings.precision == "auto"
     if options["index"] is None and as_it_comes and handbook_is_ready():
         from agent.loading import LoadingOsler
 
-        loading = LoadingOsler(lambda: open_osler(**options), open_sessions())
+        loading = LoadingOsler(lambda: open_osler(**options, ready=True), open_sessions())
         return loading, loading.begin
     with handbook_progress() as on_progress:
-        return open_osler(**options, on_progress=on_progress), _nothing
+        return open_osler(**options, on_progress=on_progress, ready=True), _nothing
 
 
 def _nothing() -> None:

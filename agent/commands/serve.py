@@ -31,6 +31,9 @@ def command(
         str | None, typer.Option(help="Folder of a LoRA adapter for --model, as `osler train sft` writes.")
     ] = None,
     device: Annotated[str | None, typer.Option(help="auto, cpu, cuda or cuda:N.")] = None,
+    precision: Annotated[
+        str | None, typer.Option(help="Numbers to compute in: auto, fp32, bf16, int8 or int4.")
+    ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let the model write freely; each sentence is verified.")
     ] = False,
@@ -46,8 +49,9 @@ def command(
     settings = read_settings({"host": host, "serve_port": port, "serve_key": key})
     check_open_to(settings.host, settings.serve_key, no_key)
     with take_port(settings.host, settings.serve_port) as taken:
-        given = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
-        _serve(taken, settings.host, settings.serve_key, {**given, "allow_download": allow_download or None})
+        given: dict[str, Any] = {"index": index, "model": model, "adapter": adapter, "device": device, "write": write}
+        given |= {"precision": precision, "allow_download": allow_download or None}
+        _serve(taken, settings.host, settings.serve_key, given)
 
 
 def _serve(taken: Any, host: str, key: str, options: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -213,11 +213,14 @@ def rows_of(found: BatchReport) -> Iterator[str]:
 def main(
     model: Annotated[Path | None, typer.Option(help="Folder of a causal model; without it, the bundled one.")] = None,
     random_model: Annotated[
-        bool, typer.Option("--random", help="A random Llama in place of the model, which then only gives its tokenizer.")
+        bool,
+        typer.Option("--random", help="A random Llama in place of the model, which then only gives its tokenizer."),
     ] = False,
     prompts: Annotated[int, typer.Option(min=2)] = 32,
     most: Annotated[int, typer.Option(min=1, help="Tokens of the longest answer.")] = 64,
-    rows: Annotated[str, typer.Option(help="How many at once, several by commas; empty: as models.batching has it.")] = "",
+    rows: Annotated[
+        str, typer.Option(help="How many at once, several by commas; empty: as models.batching has it.")
+    ] = "",
     threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 1,
     rounds: Annotated[int, typer.Option(min=1)] = 3,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or cuda:N.")] = "cpu",

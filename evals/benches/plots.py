@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from evals.benches.generation import Goal, Report
     from evals.benches.scale import Measured
 
 _DPI = 80
@@ -37,3 +39,41 @@ def _panels(count: int) -> tuple[Any, list[Any]]:
 
     figure, panels = pyplot.subplots(1, count, figsize=(4.5 * count, 3.6), sharey=True, squeeze=False)
     return figure, list(panels[0])
+
+
+def plot_goals(report: Report, path: Path) -> None:
+    """Each goal's figure as a bar, with its own bar drawn across: what is to be large on the left, what small on the right.
+
+    The kind of file is that of the path's ending, PNG without one.
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    kinds = [[goal for goal in report.goals if goal.at_least is more] for more in (True, False)]
+    kinds = [goals for goals in kinds if goals]
+    figure = Figure(figsize=(5.5 * max(1, len(kinds)), 1.4 + 0.6 * max(map(len, kinds), default=0)))
+    FigureCanvasAgg(figure)
+    for place, goals in enumerate(kinds, start=1):
+        _goals(figure.add_subplot(1, len(kinds), place), goals)
+    threads = f"{report.threads} thread{'' if report.threads == 1 else 's'}"
+    figure.suptitle(f"{report.model} in {report.precision}: {report.device_name}, {threads}", fontsize=10)
+    figure.tight_layout()
+    figure.savefig(path, dpi=_DPI)
+
+
+def _goals(panel: Any, goals: Sequence[Goal]) -> None:
+    places = range(len(goals))
+    colours = ["C2" if goal.met else "C3" for goal in goals]
+    drawn = panel.barh(places, [goal.value for goal in goals], color=colours, height=0.6)
+    panel.bar_label(drawn, [f" {goal.value:.2g}" for goal in goals], fontsize=8)
+    for place, goal in zip(places, goals, strict=True):
+        panel.plot([goal.bar, goal.bar], [place - 0.4, place + 0.4], color="black", linewidth=2)
+    panel.set_yticks(places, [_folded(goal.name) for goal in goals], fontsize=8)
+    panel.invert_yaxis()
+    panel.set_xlim(0, 1.2 * max(max(goal.value, goal.bar) for goal in goals))
+    better = "more" if goals[0].at_least else "less"
+    panel.set_xlabel(f"{better} is better; the black line is the goal", fontsize=8)
+
+
+def _folded(name: str) -> str:
+    return "\n".join(textwrap.wrap(name, 26))

@@ -10,8 +10,8 @@ becomes a special token, and chat templates are refused. The one home of lm_eval
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, Self
@@ -25,10 +25,11 @@ from rich.progress import track
 
 from evals.errors import EvalError
 from evals.interop.token_likelihood import Likelihood, Reader
+from models.answers import continued_each
 from models.engine import too_long
 from models.likelihood import continuation_ids, prompt_ids
 from models.sampling import Sampling
-from models.text import Decoding, TextModel
+from models.text import TextModel
 
 _LOG = logging.getLogger(__name__)
 MOST_TOKENS = 256  # of a reply, where a task does not say: what the harness's own models take
@@ -48,7 +49,8 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
     """`model` is a local folder of a causal language model; without it, the bundled weights. Nothing is downloaded.
 
     `device` is auto, cpu, cuda or cuda:N. `batch_size` and `max_batch_size`, which the harness hands to every model, mean
-    nothing here: requests of one context are scored together, one context after another.
+    nothing here: requests of one context are scored together, one context after another, and what is written is written
+    for as many contexts at once as models.batching has room for.
     """
 
     def __init__(
@@ -120,11 +122,11 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
     def generate_until(self, requests: Sequence[Request]) -> list[str]:
         """What the model writes after each context, up to the first of `until`, an end of text, or the most tokens."""
         found = [""] * len(requests)
-        order = sorted(range(len(requests)), key=lambda n: str(requests[n].args[0]))  # those that begin alike together
-        for n in _told(order, "Osler writes"):
-            context, settings = requests[n].args
-            found[n] = self._written(context, settings)
-            self.cache_hook.add_partial("generate_until", requests[n].args, found[n])
+        asked = [(request.args[0], _generation(request.args[1])) for request in requests]
+        written = self._written(asked)
+        for n, text in _told(written, "Osler writes", len(requests)):
+            found[n] = text
+            self.cache_hook.add_partial("generate_until", requests[n].args, text)
         return found
 
     def apply_chat_template(self, chat_history: Sequence[Mapping[str, str]], add_generation_prompt: bool = True) -> str:
@@ -178,24 +180,36 @@ class OslerLM(LM):  # type: ignore[misc]  # lm_eval has no types
             raise too_long(len(continuation), self._model.engine.context)
         return context[-room:]
 
-    def _written(self, context: str, settings: Mapping[str, Any]) -> str:
-        most, stops, sampling = _generation(settings)
+    def _written(self, asked: Sequence[tuple[str, Generation]]) -> Iterator[tuple[int, str]]:
+        """The number of each request with its text, as they come; those that are alike in all settings together.
+
+        All are checked before the first is written.
+        """
+        prompts = [self._cut(context, settings.most) for context, settings in asked]
+        for settings in dict.fromkeys(settings for _, settings in asked):
+            numbers = [n for n, (_, own) in enumerate(asked) if own == settings]
+            rows = [prompts[n] for n in numbers]
+            for one in continued_each(self._model, rows, settings.most, settings.sampling, settings.stops):
+                yield numbers[one.number], one.text
+
+    def _cut(self, context: str, most: int) -> list[int]:
+        """The tokens of the context's end that leave room for so many more."""
         room = self._model.engine.context - most
         if room < 1:
             raise EvalError(
                 f"A reply of {most} tokens leaves no room in a context of {self._model.engine.context}; "
                 "give --gen_kwargs a smaller max_gen_toks."
             )
-        cache, unread = self._reader.resume(([*prompt_ids(self._model, context)] or [self._first()])[-room:])
-        decoding, said = Decoding(self._tokenizer), ""
-        with closing(self._model.engine.generate(cache, unread, self._model.ends, most, sampling)) as tokens:
-            for token in tokens:
-                said += decoding.add(token)
-                if any(stop in said for stop in stops):
-                    break
-            else:
-                said += decoding.rest()
-        return said[: min((at for at in map(said.find, stops) if at >= 0), default=len(said))]
+        return ([*prompt_ids(self._model, context)] or [self._first()])[-room:]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The most tokens of a reply, the texts to stop before, and how tokens are chosen."""
+
+    most: int
+    stops: tuple[str, ...]
+    sampling: Sampling
 
 
 def refuse_chat() -> NoReturn:
@@ -205,8 +219,8 @@ def refuse_chat() -> NoReturn:
     )
 
 
-def _generation(settings: Mapping[str, Any]) -> tuple[int, tuple[str, ...], Sampling]:
-    """The most tokens, the texts to stop before, and how tokens are chosen (the likeliest each time, if not sampled)."""
+def _generation(settings: Mapping[str, Any]) -> Generation:
+    """What a task asks for; the likeliest token each time, if it does not ask for sampling."""
     temperature = max(0.0, float(settings.get("temperature") or 0.0)) if settings.get("do_sample") else 0.0
     unknown = sorted(settings.keys() - _KNOWN)
     if temperature and unknown:
@@ -214,7 +228,7 @@ def _generation(settings: Mapping[str, Any]) -> tuple[int, tuple[str, ...], Samp
     most = next((int(settings[name]) for name in _LENGTHS if settings.get(name) is not None), MOST_TOKENS)
     until = settings.get("until") or ()
     stops = tuple(stop for stop in ([until] if isinstance(until, str) else until) if stop)
-    return most, stops, Sampling(temperature)
+    return Generation(most, stops, Sampling(temperature))
 
 
 def _tokenizer(folder: Path) -> Any:
@@ -224,10 +238,10 @@ def _tokenizer(folder: Path) -> Any:
     return AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
 
 
-def _told(work: Sequence[Any], doing: str) -> Iterable[Any]:
+def _told(work: Iterable[Any], doing: str, total: int | None = None) -> Iterable[Any]:
     """The same with a bar on a terminal."""
     console = Console(stderr=True)
-    return track(work, doing, console=console, disable=not console.is_terminal)
+    return track(work, doing, total, console=console, disable=not console.is_terminal)
 
 
 assert lm_eval.models

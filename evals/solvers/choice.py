@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evals.examples import Example, Prediction, Shown, Status
 from evals.solvers.prompts import MOST_WORDS, choice_prompt, evidence_for, within, written_choice_prompt
+from evals.solvers.writing import Asks, written
 from evals.subject import Subject
 from models.errors import PromptTooLong
 
@@ -78,10 +79,15 @@ class ByWriting:
     writes: bool = True
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
+        return written(self, example, arm, subject)
+
+    def asks(self, example: Example, arm: str, subject: Subject) -> Asks:
+        evidence = within(evidence_for(example, arm, subject))
+        return Asks(written_choice_prompt(example, evidence), _WRITTEN_TOKENS, evidence)
+
+    def read(self, example: Example, arm: str, asks: Asks, raw: str) -> Prediction:
         from evals.scoring.parsing import parse_label
 
-        evidence = within(evidence_for(example, arm, subject))
-        raw = subject.write(written_choice_prompt(example, evidence), _WRITTEN_TOKENS)
         label = parse_label(raw, {option.label: option.text for option in example.options})
         return Prediction(
             example_id=example.example_id,
@@ -89,7 +95,7 @@ class ByWriting:
             status=Status.ANSWERED if label else Status.UNPARSED,
             answer=label or "",
             raw=raw,
-            evidence=evidence,
+            evidence=asks.evidence,
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evals.examples import Example, Prediction, Status
 from evals.solvers.prompts import evidence_for, exact_answer_prompt, within
+from evals.solvers.writing import Asks, written
 from evals.subject import Subject
 
 _TOKENS = 400
@@ -25,8 +26,13 @@ class WriteExact:
         return f"exact-{self.most}"
 
     def solve(self, example: Example, arm: str, subject: Subject) -> Prediction:
+        return written(self, example, arm, subject)
+
+    def asks(self, example: Example, arm: str, subject: Subject) -> Asks:
         evidence = within(evidence_for(example, arm, subject))
-        raw = subject.write(exact_answer_prompt(example.question, evidence, self.most), _TOKENS)
+        return Asks(exact_answer_prompt(example.question, evidence, self.most), _TOKENS, evidence)
+
+    def read(self, example: Example, arm: str, asks: Asks, raw: str) -> Prediction:
         names = parse_names(raw)
         status = Status.UNPARSED if names is None else Status.ANSWERED if names else Status.ABSTAINED
         return Prediction(
@@ -35,7 +41,7 @@ class WriteExact:
             status=status,
             answer=json.dumps(list(names or ())[: self.most], ensure_ascii=False),
             raw=raw,
-            evidence=evidence,
+            evidence=asks.evidence,
         )
 
 

@@ -14,6 +14,7 @@ from models.commands.data import Ask, Read, add_data
 from models.commands.distill import add_distill
 from models.commands.pretrain import add_pretrain
 from models.commands.sft import add_sft
+from models.commands.stay import add_stay
 from models.training.sft.evaluating import Harness
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def train_app(
     add_distill(app, literature.read, split, literature.ask, literature.abstention, _fine_tuned)
     add_pretrain(app, literature.read)
     add_bundled(app, split, search, encoder)
+    add_stay(app, split)
     return app
 
 

@@ -27,6 +27,8 @@ LeaveOutOption = Annotated[
     list[Path] | None,
     typer.Option(help="Evaluation files or folders whose text must not be learnt; may be given again."),
 ]
+DeviceOption = Annotated[str, typer.Option(help="auto (CUDA where there is one), cpu, or cuda.")]
+BatchOption = Annotated[int, typer.Option(min=256, help="Tokens a step; a GPU is better used by more.")]
 OutOption = Annotated[Path, typer.Option(help="Folder to write to; a run that was stopped there goes on.")]
 
 
@@ -41,14 +43,16 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         handbook: HandbookOption = HANDBOOK,
         leave_out: LeaveOutOption = None,
         judged: Annotated[bool, typer.Option(help="Learn from the judged examples at the end.")] = True,
-        steps: Annotated[int, typer.Option(min=1, help="Steps of about 4,600 tokens on grounded examples.")] = 1500,
+        steps: Annotated[int, typer.Option(min=1, help="Steps of --batch-tokens on grounded examples.")] = 1500,
         judged_steps: Annotated[int, typer.Option(min=1, help="Steps on judged examples.")] = 600,
         threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 0,
+        device: DeviceOption = "auto",
+        batch_tokens: BatchOption = 4608,
     ) -> None:
         """Teach a pretrained model which sentences answer: grounded examples, then judged ones. Resumable."""
         use_threads(threads)
         data = (base, corpora, handbook, tuple(leave_out or ()), judged)
-        _train(split, data, out, (steps, judged_steps))
+        _train(split, data, out, (steps, judged_steps, batch_tokens), device)
 
     @app.command()
     def retriever(
@@ -102,25 +106,32 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         corpora: CorporaOption,
         model: Annotated[Path, typer.Option(help="A model trained by the recipe.")],
         handbook: HandbookOption = HANDBOOK,
+        reranker: Annotated[
+            Path | None, typer.Option(help="A reranker that `osler train verdicts` wrote; without it, the bundled one.")
+        ] = None,
     ) -> None:
-        """Fit how the model's probabilities and likeness add up, and write it beside the weights as quoting.json."""
-        _weigh(corpora, handbook, model, encoder)
+        """Fit how probabilities, likeness and verdicts add up, and write it beside the weights as quoting.json."""
+        _weigh(corpora, handbook, model, encoder, reranker)
 
 
 def _train(
-    split: Split, data: tuple[Path, Path, Path, tuple[Path, ...], bool], out: Path, steps: tuple[int, int]
+    split: Split,
+    data: tuple[Path, Path, Path, tuple[Path, ...], bool],
+    out: Path,
+    steps: tuple[int, int, int],
+    device: str,
 ) -> None:
-    import torch
-
-    from models.encoder import has_bfloat16
+    from models.loading import pick_device
+    from models.number_format import native_precision
     from models.training.bundled import Recipe, Sources, train_bundled
     from models.training.card import write_card
     from models.training.judged import read_judged
     from models.training.leaving_out import left_out_files
 
     base, corpora, handbook, leave_out, with_judged = data
-    native = has_bfloat16(torch.device("cpu"))
-    recipe = Recipe()
+    chosen = pick_device(device)
+    native = native_precision(chosen) == "bf16"
+    recipe = Recipe(batch_tokens=steps[2])
     recipe = replace(
         recipe,
         plan=replace(recipe.plan, steps=steps[0], bf16=native),
@@ -131,7 +142,7 @@ def _train(
         judged = read_judged(corpora, handbook) if with_judged else []
         learnt = tuple(one.to_learn() for one in judged if one.part == "train")
         sources = Sources(base, corpora, handbook, learnt, left_out_files(leave_out))
-        train_bundled(recipe, sources, out, split, on_step, on_stage)
+        train_bundled(recipe, sources, out, split, on_step, on_stage, chosen)
     write_card(out)
     typer.echo(
         f"Written to {out}: model.safetensors, tokenizer.json, recipe.json, training.jsonl, README.md, losses.svg."
@@ -201,16 +212,16 @@ class _Progress:
         self._bar.update(self._task, total=steps, completed=report.step + 1, description=said)
 
 
-def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Encode]) -> None:
+def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Encode], verdicts: Path | None) -> None:
     from rich.progress import track
 
     from models.quoting import QuotingModel
-    from models.reranker import WHOLE_TOKENS, Reranker
+    from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
     from models.training.weighing import fit, measure
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
-    score_pairs = Reranker(most_tokens=WHOLE_TOKENS).score_pairs
+    score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
     found = measure(QuotingModel.load(model), encoder(), score_pairs, examples)
     measured = list(track(found, "reading", total=len(examples)))
     weighing = fit(measured)

@@ -11,6 +11,8 @@ import typer
 
 from models.commands.bundled import (
     HANDBOOK,
+    BatchOption,
+    DeviceOption,
     HandbookOption,
     LeaveOutOption,
     OutOption,
@@ -40,7 +42,7 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
             Literal["minilm", "scratch"],
             typer.Option(help="From the bundled encoder read left to right, or a Llama from scratch."),
         ] = "minilm",
-        steps: Annotated[int, typer.Option(min=1, help="Optimizer steps of about 4,600 tokens.")] = 400,
+        steps: Annotated[int, typer.Option(min=1, help="Optimizer steps of --batch-tokens.")] = 400,
         width: Annotated[int, typer.Option(min=32, help="Width, from scratch.")] = 384,
         layers: Annotated[int, typer.Option(min=1, help="Layers, from scratch.")] = 6,
         vocabulary: Annotated[int, typer.Option(min=300, help="Tokens of the tokenizer, from scratch.")] = 8192,
@@ -48,6 +50,8 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
         leave_out: LeaveOutOption = None,
         seed: Annotated[int, typer.Option(help="Decides the order of the text.")] = 7,
         threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 0,
+        device: DeviceOption = "auto",
+        batch_tokens: BatchOption = 4608,
     ) -> None:
         """Pretrain a small causal language model on plain text, and say its bits a byte. Resumable.
 
@@ -55,9 +59,8 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
         """
         if (corpora is None) == (not sources):
             raise typer.BadParameter("give --corpora FOLDER, or --from PATH, and not both.")
-        import torch
-
-        from models.encoder import has_bfloat16
+        from models.loading import pick_device
+        from models.number_format import native_precision
         from models.training.causal_minilm import CONTEXT
         from models.training.pretraining import PretrainRecipe
         from models.training.trainer import TrainingPlan
@@ -65,7 +68,8 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
         use_threads(threads)
         scratch = start == "scratch"
         muon, adam = (0.02, 0.002) if scratch else (0.0, 3e-4)
-        native = has_bfloat16(torch.device("cpu"))
+        chosen = pick_device(device)
+        native = native_precision(chosen) == "bf16"
         plan = TrainingPlan(steps, muon, adam, warmup=min(50, steps), bf16=native)
         heads = max(1, width // 64)
         recipe = PretrainRecipe(
@@ -77,11 +81,12 @@ def add_pretrain(app: typer.Typer, read: Read) -> None:
             heads,
             inner=8 * width // 3 // 16 * 16,
             context=2048 if scratch else CONTEXT,
+            batch_tokens=batch_tokens,
             most_words=words,
             seed=seed,
         )
         texts = _literature(read, sources) if sources else _corpora(corpora or Path(), handbook, seed)
-        _pretrain(recipe, texts, out, tuple(leave_out or ()))
+        _pretrain(recipe, texts, out, tuple(leave_out or ()), chosen)
 
 
 def _literature(read: Read, sources: list[Path]) -> Documents:
@@ -96,14 +101,14 @@ def _corpora(corpora: Path, handbook: Path, seed: int) -> Documents:
     return lambda: itertools.chain(pages(handbook), documents(corpora, seed))
 
 
-def _pretrain(recipe: PretrainRecipe, texts: Documents, out: Path, leave_out: tuple[Path, ...]) -> None:
+def _pretrain(recipe: PretrainRecipe, texts: Documents, out: Path, leave_out: tuple[Path, ...], device: str) -> None:
     from models.training.card import write_pretraining_card
     from models.training.leaving_out import left_out_files
     from models.training.pretraining import pretrain
 
     with training_progress(recipe.plan.steps) as (on_step, on_stage):
         on_stage("reading what is left out")
-        facts = pretrain(recipe, texts, out, left_out_files(leave_out), on_step, on_stage)
+        facts = pretrain(recipe, texts, out, left_out_files(leave_out), on_step, on_stage, device)
     write_pretraining_card(out)
     bits, before = facts["bits_per_byte"], facts["bits_per_byte_before"]
     said = (

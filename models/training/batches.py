@@ -16,7 +16,8 @@ from models.prompt import END, LABELS, NONE, PAD, TextTokenizer, lay_out
 from models.training.examples import GroundedExample
 
 ANSWERS = 0.5  # a target from here up counts as answering
-TOKENS_A_PASS = 640  # rows of like length together; 1,536 was not measurably faster (docs/log.md)
+TOKENS_A_PASS = 640  # rows of like length together; on a processor 1,536 was not measurably faster (docs/log.md)
+TOKENS_A_CUDA_PASS = 32_768  # a GPU is idle while small passes are started
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,19 @@ def rows_of(
     return rows
 
 
-def collate(rows: Sequence[Row], pad: int) -> Batch:
-    """One batch. Rows are put together by length."""
+def pass_tokens(device: torch.device) -> int:
+    """How many tokens a device is given at once."""
+    return TOKENS_A_CUDA_PASS if device.type == "cuda" else TOKENS_A_PASS
+
+
+def collate(rows: Sequence[Row], pad: int, at_once: int = TOKENS_A_PASS) -> Batch:
+    """One batch. Rows are put together by length, `at_once` tokens in a tensor at most."""
     passes: list[torch.Tensor] = []
     labels: list[tuple[int, float, int]] = []
     decisions: list[int] = []
     evidence: list[int] = []
     base = 0
-    for group in _by_length(rows):
+    for group in _by_length(rows, at_once):
         ids = torch.full((len(group), max(len(row.ids) for row in group)), pad, dtype=torch.long)
         for place, row in enumerate(group):
             ids[place, : len(row.ids)] = torch.tensor(row.ids)
@@ -101,27 +107,35 @@ def collate(rows: Sequence[Row], pad: int) -> Batch:
 
 
 def batches(
-    examples: Iterator[GroundedExample], tokenizer: TextTokenizer, *, tokens: int, max_tokens: int, seed: int
+    examples: Iterator[GroundedExample],
+    tokenizer: TextTokenizer,
+    *,
+    tokens: int,
+    max_tokens: int,
+    seed: int,
+    at_once: int = TOKENS_A_PASS,
 ) -> Iterator[Batch]:
     """Batches of about `tokens` tokens, whole examples each, until the examples end."""
     rng = random.Random(seed)
     pad = tokenizer.special_id(PAD)
     drawn: list[Row] = []
-    count = 0
+    count = held = 0
     for example in examples:
-        drawn += rows_of(example, tokenizer, max_tokens, rng, count)
+        rows = rows_of(example, tokenizer, max_tokens, rng, count)
+        drawn += rows
+        held += sum(len(row.ids) for row in rows)
         count += 1
-        if sum(len(row.ids) for row in drawn) >= tokens:
-            yield collate(drawn, pad)
-            drawn, count = [], 0
+        if held >= tokens:
+            yield collate(drawn, pad, at_once)
+            drawn, count, held = [], 0, 0
     if drawn:
-        yield collate(drawn, pad)
+        yield collate(drawn, pad, at_once)
 
 
-def _by_length(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _by_length(rows: Sequence[Row], at_once: int) -> Iterator[list[Row]]:
     group: list[Row] = []
     for row in sorted(rows, key=lambda one: -len(one.ids)):
-        if group and (len(group) + 1) * len(group[0].ids) > TOKENS_A_PASS:
+        if group and (len(group) + 1) * len(group[0].ids) > at_once:
             yield group
             group = []
         group.append(row)

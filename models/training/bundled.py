@@ -16,16 +16,15 @@ import torch
 from tokenizers import Tokenizer
 from transformers import PreTrainedModel
 
-from models.loading import checked_folder, loading, whole_causal_model
+from models.loading import checked_folder, loading, pick_device, whole_causal_model
 from models.prompt import NO, YES
 from models.quoting import Weighing
-from models.training.batches import Batch, batches
+from models.training.batches import Batch, batches, pass_tokens
 from models.training.corpora import article_topics, held_out, medquad_topics
 from models.training.documents import TrainingDataUnusable
 from models.training.examples import ExampleBuilder, GroundedExample, Part, Split, Topic
-from models.training.handbook import handbook_topics
 from models.training.losses import WEIGHTS, GroundedLosses
-from models.training.pretraining import save, step_log
+from models.training.pretraining import placed, save, step_log
 from models.training.tokenizer import BpeTokenizer
 from models.training.trainer import StepReport, TrainingPlan, train
 
@@ -69,6 +68,8 @@ class Sources:
 
 def bundled_topics(corpora: Path, handbook: Path, articles: int, split: Split) -> list[Topic]:
     """The literature as topics, held-out topics included: MedQuAD, the handbook, titles with abstracts."""
+    from models.training.handbook import handbook_topics
+
     return [
         *medquad_topics(corpora, split),
         *handbook_topics(handbook, split),
@@ -83,8 +84,13 @@ def train_bundled(
     split: Split,
     on_step: Callable[[StepReport], None],
     on_stage: Callable[[str], None],
+    device: str = "cpu",
 ) -> None:
-    """Train into `folder`: model.safetensors (bf16), config.json, tokenizer.json, training.jsonl, recipe.json."""
+    """Train into `folder`: model.safetensors (bf16), config.json, tokenizer.json, training.jsonl, recipe.json.
+
+    `device` is cpu, cuda, or auto for CUDA where there is one. Raises ModelMissing where there is no such device.
+    """
+    device = pick_device(device)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     on_stage("reading the corpora")
@@ -92,6 +98,7 @@ def train_bundled(
     topics = without(sources.left_out, [topic for topic in whole if not held_out(topic)])
     counts = _counts(topics)  # before anything is learnt: drawing examples from nothing would never end
     model, tokenizer = _base(sources.base)
+    model = placed(model, device)
     started = time.perf_counter()
     drawn = ExampleBuilder(topics, recipe.seed).draw()
     stages = [(GROUNDED, recipe.plan, drawn)]
@@ -102,13 +109,14 @@ def train_bundled(
     with step_log(folder, on_step) as note:
         for stage, plan, examples in stages:
             on_stage(f"training: {stage} examples")
-            stream = _batches(examples, tokenizer, recipe)
+            stream = _batches(examples, tokenizer, recipe, pass_tokens(model.device))
             tokens += _stage(model, stream, plan, tokenizer, folder / stage, note, recipe.seed)
     save(model, tokenizer, folder)
     Weighing().save(folder)  # until `osler train weigh` has found better ones
     facts = {
         "tokens": tokens,
         "seconds": round(time.perf_counter() - started),
+        "device": device,
         "parameters": sum(p.numel() for p in model.parameters()),
         "topics": counts,
         "judged": len(sources.judged),
@@ -153,9 +161,16 @@ def mixture(
             yield example
 
 
-def _batches(examples: Iterator[GroundedExample], tokenizer: Tokenizer, recipe: Recipe) -> Iterator[Batch]:
+def _batches(
+    examples: Iterator[GroundedExample], tokenizer: Tokenizer, recipe: Recipe, at_once: int
+) -> Iterator[Batch]:
     return batches(
-        examples, BpeTokenizer(tokenizer), tokens=recipe.batch_tokens, max_tokens=recipe.max_tokens, seed=recipe.seed
+        examples,
+        BpeTokenizer(tokenizer),
+        tokens=recipe.batch_tokens,
+        max_tokens=recipe.max_tokens,
+        seed=recipe.seed,
+        at_once=at_once,
     )
 
 

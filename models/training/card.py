@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ is shown.
 {base}- Grounded examples (answered questions by source, {held_out}% of topics held out by title): {topics}.
 - Judged examples: {judged:,} questions with the evidence that search found for them, every sentence judged by language
   models in a librarian's part (`docs/judged.md`), not by clinicians; {judged_held_out}% more are held out, by document.
-- Training: {steps} steps, {tokens:,} tokens, {minutes:.0f} minutes on a processor.
+- Training: {steps} steps, {tokens:,} tokens, {minutes:.0f} minutes on {device}.
 - Loss at the end (mean of the last 50 steps, nats): {losses}.
 {note}
 {measured}## Limits
@@ -45,6 +46,29 @@ nothing by itself: `osler train bundled` teaches it which sentences answer.
 ## Limits
 
 What it foresees is likely text, not truth. No clinician has reviewed it; it does not diagnose.
+"""
+STAY = """# {name}
+
+A small causal language model that says which sentences of given passages answer a question, trained by `osler train stay`
+from a pack; it writes nothing of use by itself, and knows no medicine beyond what it is shown.
+
+- Architecture: {architecture}; {millions:.1f} million parameters, bf16 safetensors, context {context}.
+- Plain text: {words:,} words of {documents:,} documents were packed ({kept:.0f}% of their tokens went in).
+- Answered questions, from which grounded examples are drawn: {topics}.
+- Judged examples: {judged}; judged by language models in a librarian's part (`docs/judged.md`), not by clinicians.
+- Training on {device}, {minutes:.0f} minutes in all: {stages}.
+- Loss at the end (mean of the last 50 steps, nats): {losses}.
+
+## Measured
+
+{bits}
+
+{chosen}
+
+## Limits
+
+English only. It can choose a sentence that does not answer, and abstain when one does. No clinician has reviewed it; it
+does not diagnose.
 """
 RETRIEVER = """# {name}
 
@@ -110,6 +134,52 @@ def write_retriever_card(folder: Path) -> Path:
     return _written(folder, said)
 
 
+def write_stay_card(folder: Path) -> Path:
+    """README.md, and losses.svg where matplotlib is installed, in the folder that `osler train stay` wrote."""
+    recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    packed, log = recipe["pack"], read_log(folder)
+    said = STAY.format(
+        name=folder.resolve().name,
+        architecture=_architecture(config),
+        millions=recipe["parameters"] / 1e6,
+        context=config["max_position_embeddings"],
+        words=packed["text"]["words"],
+        documents=packed["text"]["documents"],
+        kept=100 * packed["tokens"]["train_kept"] / max(1, packed["tokens"]["train"]),
+        topics=", ".join(f"{source} {count:,}" for source, count in packed["topics"].items()),
+        judged=", ".join(f"{count:,} to {part}" for part, count in packed["judged"].items()),
+        device=_device(recipe),
+        minutes=recipe["seconds"] / 60,
+        stages=", ".join(f"{name} {one['tokens']:,} tokens" for name, one in recipe["stages"].items()),
+        losses=_losses(log),
+        bits=f"{_bits(recipe) or 'Bits a byte: nothing, since too little text was held out'}.",
+        chosen=_chosen(recipe["chosen"]),
+    )
+    path = folder / "README.md"
+    path.write_text(said, encoding="utf-8")
+    if find_spec("matplotlib") is not None:
+        plot_losses(folder)
+    return path
+
+
+def _chosen(found: dict[str, Any]) -> str:
+    """What it chose by its own log-odds alone, on the held-out test part of the judged examples."""
+    told = [f"By its own log-odds alone, on {found['scored']} of {found['examples']} held-out judged questions"]
+    for key, words in (
+        ("f1", "sentence F1 where something answers"),
+        ("abstained", "left unanswered where nothing answers"),
+    ):
+        if found[key] is not None:
+            low, high = found[f"{key}_interval"]
+            told.append(f"{words} {found[key]:.2f} (95% interval {low:.2f} to {high:.2f})")
+    if found["falsely"] is not None:
+        told.append(f"left unanswered though something answers {found['falsely']:.2f}")
+    if found["abstained_at_tenth"] is not None:
+        told.append(f"at a tenth of such false abstentions {found['abstained_at_tenth']:.2f}")
+    return "; ".join(told) + "."
+
+
 def _written(folder: Path, card: str) -> Path:
     path = folder / "README.md"
     path.write_text(card, encoding="utf-8")
@@ -139,10 +209,16 @@ def _card(folder: Path, recipe: dict[str, Any], log: list[dict[str, Any]]) -> st
         steps=sum(1 for _ in log),
         tokens=recipe["tokens"],
         minutes=recipe["seconds"] / 60,
+        device=_device(recipe),
         losses=_losses(log),
         note=f"- {recipe['note']}\n" if recipe.get("note") else "",
         measured=_measured(folder),
     )
+
+
+def _device(recipe: dict[str, Any]) -> str:
+    """Those that wrote before CUDA could be used did not say it."""
+    return "a processor" if recipe.get("device", "cpu") == "cpu" else str(recipe.get("gpu", "a GPU"))
 
 
 def _architecture(config: dict[str, Any]) -> str:

@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from models.prompt import PromptPassage
 from models.training.corpora import rows
 from models.training.documents import TrainingDataUnusable
@@ -99,6 +97,8 @@ def body(name: str, row: dict[str, str]) -> str:
 
 
 def _page(path: Path) -> tuple[str, list[str]]:
+    import yaml  # what trains from a pack has no pages to read
+
     _, front, text = path.read_text(encoding="utf-8").split("---\n", 2)
     return str(yaml.safe_load(front)["title"]), page_words(text)
 

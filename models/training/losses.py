@@ -1,7 +1,8 @@
 """What the bundled model learns: which sentences answer, whether any does, and which words follow. Batches in, losses out.
 
 Works on transformers' Llama and on its BERT read from left to right: the layers are run in bf16 where asked, with the fp32
-weights kept for the optimizer. Knows nothing of corpora or optimizers.
+weights kept for the optimizer. Batches come from the processor's memory and go to the model's device; what is drawn by
+chance is drawn on the processor, so that a seed means the same everywhere. Knows nothing of corpora or optimizers.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ import torch
 from torch.nn import functional as F  # noqa: N812  (the name that torch's own documentation gives it)
 from transformers import PreTrainedModel
 
-from models.training.batches import ANSWERS, TOKENS_A_PASS, Batch
+from models.training.batches import ANSWERS, Batch, pass_tokens
 
 WORDS_SHARE = 0.08  # of the tokens enter the language-model loss: the output matrix is the dearest part
 WEIGHTS = {"relevance": 1.0, "ranking": 0.5, "decision": 0.3, "words": 0.15}
 WORDS_ONLY = {"words": 1.0}
+TEXT_SHARE = 0.15  # of the tokens of plain text, on a processor
 
 Tensors = dict[str, torch.Tensor]
 Following = Callable[[torch.Tensor], torch.Tensor]
@@ -45,34 +47,40 @@ class GroundedLosses:
 
     def __init__(self, model: PreTrainedModel, yes: int, no: int, bf16: bool) -> None:
         self._run = Forward(model, bf16)
-        self._rows = torch.tensor([yes, no])
+        self._device = model.device
+        self._rows = torch.tensor([yes, no], device=model.device)
 
     def __call__(self, batch: Batch, generator: torch.Generator) -> Tensors:
-        states, following = self._run(batch.passes)
-        ids = batch.ids
-        pair = following(states[batch.label_positions])[:, self._rows].float()
+        here = self._device
+        passes = [one.to(here) for one in batch.passes]
+        states, following = self._run(passes)
+        ids = torch.cat([one.reshape(-1) for one in passes])
+        pair = following(states[batch.label_positions.to(here)])[:, self._rows].float()
         odds = pair[:, 0] - pair[:, 1]
+        words = _drawn(batch.evidence, generator, WORDS_SHARE).to(here)
         return {
-            "relevance": F.binary_cross_entropy_with_logits(odds, batch.label_targets),
-            "ranking": _ranking(odds, batch),
-            "decision": _next_token(states, following, ids, batch.decisions),
-            "words": _next_token(states, following, ids, _drawn(batch.evidence, generator, WORDS_SHARE)),
+            "relevance": F.binary_cross_entropy_with_logits(odds, batch.label_targets.to(here)),
+            "ranking": (_ranking if here.type == "cpu" else ranking_at_once)(odds, batch),
+            "decision": _next_token(states, following, ids, batch.decisions.to(here)),
+            "words": _next_token(states, following, ids, words),
         }
 
 
 class WordLosses:
     """The loss of plain text: nats a token, on a drawn share of the places."""
 
-    def __init__(self, model: PreTrainedModel, bf16: bool, share: float = 0.15) -> None:
+    def __init__(self, model: PreTrainedModel, bf16: bool, share: float = TEXT_SHARE) -> None:
         self._run = Forward(model, bf16)
+        self._device = model.device
         self._share = share
 
     def __call__(self, batch: TextBatch, generator: torch.Generator) -> Tensors:
-        states, following = self._run(torch.split(batch.ids, max(1, TOKENS_A_PASS // batch.ids.shape[1])))
-        rows, length = batch.ids.shape
+        ids = batch.ids.to(self._device)
+        states, following = self._run(torch.split(ids, max(1, pass_tokens(self._device) // ids.shape[1])))
+        rows, length = ids.shape
         places = torch.arange(rows * length).reshape(rows, length)[:, :-1].reshape(-1)
-        drawn = _drawn(places, generator, self._share)
-        return {"words": _next_token(states, following, batch.ids.reshape(-1), drawn)}
+        drawn = _drawn(places, generator, self._share) if self._share < 1 else places
+        return {"words": _next_token(states, following, ids.reshape(-1), drawn.to(self._device))}
 
 
 class Forward:
@@ -81,10 +89,8 @@ class Forward:
     def __init__(self, model: PreTrainedModel, bf16: bool) -> None:
         self._model = model
         self._dtype = torch.bfloat16 if bf16 else torch.float32
-        if (
-            model.device.type == "cpu"
-        ):  # going back through torch's fused attention takes the processor four times as long
-            model.set_attn_implementation("eager")
+        # Going back through torch's fused attention takes the processor four times as long.
+        model.set_attn_implementation("eager" if model.device.type == "cpu" else "sdpa")
 
     def __call__(self, passes: Sequence[torch.Tensor]) -> tuple[torch.Tensor, Following]:
         """States of all tokens, flat: (tokens, width); and what gives the logits of the next token for some of them."""
@@ -134,6 +140,21 @@ def _ranking(odds: torch.Tensor, batch: Batch) -> torch.Tensor:
     return torch.stack(losses).mean() if losses else odds.sum() * 0.0
 
 
+def ranking_at_once(odds: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """The same as `_ranking` for all examples in one go, as a GPU likes it: one row an example, filled up with -inf."""
+    targets = batch.label_targets * (batch.label_targets >= ANSWERS)
+    groups = [torch.nonzero(batch.label_examples == n).flatten() for n in sorted(set(batch.label_examples.tolist()))]
+    groups = [own for own in groups if targets[own].sum() > 0]
+    if not groups:
+        return odds.sum() * 0.0
+    places = torch.nn.utils.rnn.pad_sequence(groups, batch_first=True, padding_value=-1)
+    share = torch.where(places < 0, 0.0, targets[places])
+    share = share / share.sum(1, keepdim=True)
+    places, share = places.to(odds.device), share.to(odds.device)
+    logs = torch.log_softmax(odds[places.clamp(min=0)].masked_fill(places < 0, -1e9), 1)
+    return -(share * logs).sum(1).mean()
+
+
 def _next_token(states: torch.Tensor, following: Following, ids: torch.Tensor, positions: torch.Tensor) -> torch.Tensor:
     if not len(positions):
         return states.sum() * 0.0
@@ -145,9 +166,10 @@ def nats_per_token(model: PreTrainedModel, blocks: Iterable[torch.Tensor]) -> fl
     total, count = 0.0, 0
     run = Forward(model, bf16=False)
     with torch.inference_mode():
-        for ids in blocks:
+        for block in blocks:
+            ids = block.to(model.device)
             states, following = run([ids])
-            places = torch.arange(ids.numel()).reshape(ids.shape)[:, :-1].reshape(-1)
+            places = torch.arange(ids.numel(), device=ids.device).reshape(ids.shape)[:, :-1].reshape(-1)
             total += float(_next_token(states, following, ids.reshape(-1), places)) * len(places)
             count += len(places)
     return total / count if count else math.nan

@@ -73,7 +73,7 @@ def plain_text(
     TrainingDataUnusable where no paragraph is usable.
     """
     report, seen = TextReport(), set[bytes]()
-    parts: dict[bool, list[list[int]]] = {True: [], False: []}
+    parts: dict[bool, list[Ids]] = {True: [], False: []}
     for title, text in documents:
         held = zlib.crc32(title.lower().encode()) % 100 < HELD_OUT_PERCENT
         kept = [p for p in paragraphs(text) if _usable(p, seen, left_out, report)]
@@ -81,8 +81,8 @@ def plain_text(
             continue
         _count(report, kept, held)
         for ids in tokenizer.encode(kept):
-            parts[held].append(ids)
-        parts[held].append([tokenizer.end])
+            parts[held].append(np.array(ids, dtype=np.int32))  # a list of numbers takes ten times the memory
+        parts[held].append(np.array([tokenizer.end], dtype=np.int32))
         on_words(report.words)
         if most_words and report.words >= most_words:
             break
@@ -166,5 +166,5 @@ def _count(report: TextReport, kept: Sequence[str], held: bool) -> None:
         report.words += words
 
 
-def _joined(parts: list[list[int]]) -> Ids:
-    return np.fromiter((i for part in parts for i in part), dtype=np.int32)
+def _joined(parts: list[Ids]) -> Ids:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)

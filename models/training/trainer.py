@@ -1,7 +1,7 @@
 """The training loop of the bundled model, for whatever losses it is given: Muon or AdamW for matrices, AdamW for the rest.
 
-Weights are kept in fp32. Resumable: a checkpoint holds weights and optimizer state as safetensors, and the step. Knows
-nothing of corpora or of what is learnt.
+Weights are kept in fp32, on whatever device the model is on. Resumable: a checkpoint holds weights and optimizer state as
+safetensors, and the step; one written on one device is read on any other. Knows nothing of corpora or of what is learnt.
 
 Muon: Jordan et al. 2024, https://kellerjordan.github.io/posts/muon/ (torch.optim.Muon).
 """
@@ -12,7 +12,8 @@ import json
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -32,6 +33,9 @@ class Counted(Protocol):
 
 B = TypeVar("B", bound=Counted)
 Losses = Callable[[B, torch.Generator], Mapping[str, torch.Tensor]]
+Optimizers = tuple[torch.optim.Optimizer, ...]
+CHECKPOINT = "checkpoint.safetensors"
+LATE = 0.15  # of the time allowed: in it the rates fall to zero, however many steps were planned
 
 
 class TrainingDiverged(ModelError):
@@ -79,10 +83,12 @@ def train(
     folder: Path,
     on_step: Callable[[StepReport], None],
     seed: int = 0,
+    gone: Callable[[], float] = lambda: 0.0,
 ) -> int:
     """Train in place, with a checkpoint in `folder` now and then; a run that finds one there goes on from it.
 
-    `losses` gives the parts of the loss, `weights` what each counts. Returns the number of tokens seen. Ends with the
+    `losses` gives the parts of the loss, `weights` what each counts. `gone` is the share of the time allowed that is over:
+    towards 1 the rates fall to zero, and at 1 the training ends. Returns the number of tokens seen. Ends with the
     batches where they end early. Raises TrainingDiverged, naming the step, when the loss is not finite.
     """
     optimizers, rates = _optimizers(model, plan)
@@ -91,21 +97,16 @@ def train(
     for step, batch in zip(range(plan.steps), batches, strict=False):
         if step < first:  # the same batches again, so that a resumed run sees what an unbroken one would have
             continue
+        over = gone()
+        if over >= 1.0:
+            _checkpoint(model, optimizers, folder, step, tokens, plan)
+            break
+        factor = min(plan.factor(step), (1.0 - over) / LATE)
         for optimizer, rate in zip(optimizers, rates, strict=True):
             for group in optimizer.param_groups:
-                group["lr"] = rate * plan.factor(step)
+                group["lr"] = rate * factor
         parts = losses(batch, torch.Generator().manual_seed(seed * 1_000_003 + step))
-        total = torch.stack([weights[name] * part for name, part in parts.items()]).sum()
-        values = {name: float(part.detach()) for name, part in parts.items()}
-        if not math.isfinite(float(total.detach())):
-            raise TrainingDiverged(
-                f"The loss is not a number at step {step} ({values}); lower the rates and run again."
-            )
-        torch.autograd.backward(total)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
+        values = _learn(model, optimizers, parts, weights, step)
         tokens += batch.tokens
         seen_here += batch.tokens
         on_step(StepReport(step, tokens, seen_here / (time.perf_counter() - started), values))
@@ -114,9 +115,63 @@ def train(
     return tokens
 
 
-def _optimizers(
-    model: PreTrainedModel, plan: TrainingPlan
-) -> tuple[tuple[torch.optim.Optimizer, ...], tuple[float, ...]]:
+def steps_per_second(
+    model: PreTrainedModel,
+    batches: Iterator[B],
+    plan: TrainingPlan,
+    losses: Callable[[PreTrainedModel], Losses[B]],
+    weights: Mapping[str, float],
+    seconds: float,
+) -> float:
+    """How fast this model learns from these batches here: measured on a copy of it, for about `seconds`, two steps at least.
+
+    The first step is not counted: it prepares what the others find ready. `losses` gives the losses of the copy.
+    """
+    copy = deepcopy(model)
+    own = losses(copy)
+    optimizers, _ = _optimizers(copy, replace(plan, adam_rate=0.0, muon_rate=plan.muon_rate and 1e-12))
+    started, steps = time.perf_counter(), 0
+    for step, batch in enumerate(batches):
+        _learn(copy, optimizers, own(batch, torch.Generator().manual_seed(step)), weights, step)
+        if model.device.type == "cuda":
+            torch.cuda.synchronize(model.device)
+        if step == 0:
+            started = time.perf_counter()
+            continue
+        steps += 1
+        if time.perf_counter() - started >= seconds:
+            break
+    return max(1, steps) / max(1e-9, time.perf_counter() - started)
+
+
+def restore(model: PreTrainedModel, folder: Path) -> int:
+    """The weights of the checkpoint in `folder`, into the model; how many tokens had been seen."""
+    path = folder / CHECKPOINT
+    _take_weights(model, load_file(path))
+    return int(_note(path)["tokens"])
+
+
+def _learn(
+    model: PreTrainedModel,
+    optimizers: Optimizers,
+    parts: Mapping[str, torch.Tensor],
+    weights: Mapping[str, float],
+    step: int,
+) -> dict[str, float]:
+    """One step from its losses; their values. Raises TrainingDiverged."""
+    total = torch.stack([weights[name] * part for name, part in parts.items()]).sum()
+    values = {name: float(part.detach()) for name, part in parts.items()}
+    if not math.isfinite(float(total.detach())):
+        raise TrainingDiverged(f"The loss is not a number at step {step} ({values}); lower the rates and run again.")
+    torch.autograd.backward(total)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    for optimizer in optimizers:
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+    return values
+
+
+def _optimizers(model: PreTrainedModel, plan: TrainingPlan) -> tuple[Optimizers, tuple[float, ...]]:
     """The optimizers and the rate of each."""
     matrices = [p for n, p in model.named_parameters() if p.ndim == 2 and "embed" not in n and "lm_head" not in n]
     chosen = {id(p) for p in matrices}
@@ -131,39 +186,28 @@ def _optimizers(
 
 
 def _checkpoint(
-    model: PreTrainedModel,
-    optimizers: tuple[torch.optim.Optimizer, ...],
-    folder: Path,
-    step: int,
-    tokens: int,
-    plan: TrainingPlan,
+    model: PreTrainedModel, optimizers: Optimizers, folder: Path, step: int, tokens: int, plan: TrainingPlan
 ) -> None:
-    """Written beside and renamed into place, so that a kill leaves the last whole one."""
+    """Written beside and renamed into place, so that a kill leaves the last whole one. All of it as on a processor."""
     folder.mkdir(parents=True, exist_ok=True)
-    flat = {f"model.{n}": p.detach().clone() for n, p in model.named_parameters()}
+    flat = {f"model.{n}": p.detach().clone().cpu() for n, p in model.named_parameters()}
     for o, optimizer in enumerate(optimizers):
         for index, state in optimizer.state_dict()["state"].items():
             for key, value in state.items():
-                flat[f"optimizer{o}.{index}.{key}"] = torch.as_tensor(value).detach().clone()
+                flat[f"optimizer{o}.{index}.{key}"] = torch.as_tensor(value).detach().clone().cpu()
     note = {"step": str(step), "tokens": str(tokens), "plan": json.dumps(asdict(plan))}
     fresh = folder / "checkpoint.new"
     save_file(flat, fresh, metadata=note)
-    fresh.replace(folder / "checkpoint.safetensors")
+    fresh.replace(folder / CHECKPOINT)
 
 
-def _resume(model: PreTrainedModel, optimizers: tuple[torch.optim.Optimizer, ...], folder: Path) -> tuple[int, int]:
+def _resume(model: PreTrainedModel, optimizers: Optimizers, folder: Path) -> tuple[int, int]:
     """The step to go on from and the tokens seen so far: (0, 0) without a checkpoint."""
-    path = folder / "checkpoint.safetensors"
+    path = folder / CHECKPOINT
     if not path.exists():
         return 0, 0
-    from safetensors import safe_open
-
-    with safe_open(path, "pt") as handle:
-        note = handle.metadata()
-    flat = load_file(path)
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            parameter.copy_(flat[f"model.{name}"])
+    note, flat = _note(path), load_file(path)
+    _take_weights(model, flat)
     for o, optimizer in enumerate(optimizers):
         whole = optimizer.state_dict()
         for key, value in flat.items():
@@ -173,3 +217,16 @@ def _resume(model: PreTrainedModel, optimizers: tuple[torch.optim.Optimizer, ...
                 whole["state"].setdefault(int(index), {})[name] = value
         optimizer.load_state_dict(whole)
     return int(note["step"]), int(note["tokens"])
+
+
+def _note(path: Path) -> dict[str, str]:
+    from safetensors import safe_open
+
+    with safe_open(path, "pt") as handle:
+        return dict(handle.metadata())
+
+
+def _take_weights(model: PreTrainedModel, flat: Mapping[str, torch.Tensor]) -> None:
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            parameter.copy_(flat[f"model.{name}"])

@@ -183,10 +183,11 @@ def test_closing_the_tab_stops_the_work(served: Served, browser: object) -> None
 
 
 def test_who_waits_sees_and_hears_the_place_in_the_line(served_one_at_a_time: Served, browser: object) -> None:
-    context = browser.new_context()  # type: ignore[attr-defined]
-    context.set_default_timeout(WAIT_MS)
-    first, second, third = (context.new_page() for _ in range(3))
+    # Each a browser of its own: one browser opens six connections to a server, and a tab at work holds two of them.
+    contexts = [browser.new_context() for _ in range(3)]  # type: ignore[attr-defined]
+    first, second, third = (context.new_page() for context in contexts)
     for page in (first, second, third):
+        page.set_default_timeout(WAIT_MS)
         opened(page, served_one_at_a_time.address)
     ask(first, "everything about asthma", wait=False)
     first.locator("#live .status", has_text="Searched").wait_for()
@@ -195,7 +196,7 @@ def test_who_waits_sees_and_hears_the_place_in_the_line(served_one_at_a_time: Se
     ask(third, "asthma?", wait=False)
     third.locator("#live .status", has_text="1 question is before yours").wait_for()
     announced = third.locator("#said")
-    playwright.expect(announced).to_have_text("1 question is before yours in the line…")
+    playwright.expect(announced).to_have_text("1 question is before yours in the line…", timeout=WAIT_MS)
     assert announced.get_attribute("aria-live") == "polite"
     region = announced.element_handle()
     second.locator("#stop").click()
@@ -204,9 +205,10 @@ def test_who_waits_sees_and_hears_the_place_in_the_line(served_one_at_a_time: Se
     playwright.expect(announced).to_contain_text("your question is next")
     assert region.evaluate("said => said.isConnected")  # the same region as before, so it is read out
     first.locator("#stop").click()
-    playwright.expect(third.locator("#past .turn")).to_have_count(1)
+    playwright.expect(third.locator("#past .turn")).to_have_count(1, timeout=WAIT_MS)
     playwright.expect(announced).to_have_text("")
-    context.close()
+    for context in contexts:
+        context.close()
 
 
 def test_the_emergency_stays_on_top(page, served: Served) -> None:  # type: ignore[no-untyped-def]

@@ -18,7 +18,7 @@ from models.text import Message
 from models.training.data.dialogues import Ask, Dialogue, asked_of
 from models.training.data.quotable import Split
 from models.training.distilling.checking import Refusal, check
-from models.training.distilling.teachers import Teacher, TeacherDeclined, TeacherUnreachable
+from models.training.distilling.teachers import Teacher, TeacherDeclined, TeacherUnreachable, WritesTogether
 from models.training.documents import Conversation, TrainingDataUnusable
 
 Asked = tuple[Message, ...]  # what a teacher is shown: the instructions, and the evidence with the question
@@ -84,8 +84,9 @@ def collect(
 ) -> Collected:
     """Ask the first question of each dialogue, check the answers, and keep what is verified sentence by sentence.
 
-    `parallel` questions are asked at once. Raises TeacherUnreachable when no answers can be had any more: those that were
-    are in the file, and the next run goes on. Raises TrainingDataUnusable where the file is another program's.
+    `parallel` questions are asked at once; of a teacher on this machine, as many as it is best given. Raises
+    TeacherUnreachable when no answers can be had any more: those that were are in the file, and the next run goes on.
+    Raises TrainingDataUnusable where the file is another program's.
     """
     folder.mkdir(parents=True, exist_ok=True)
     answers = Answers(folder / ANSWERS, teacher.name)
@@ -161,6 +162,13 @@ def _written(prompts: Sequence[Asked], teacher: Teacher, parallel: int) -> Itera
 def _in_parallel(
     prompts: Sequence[Asked], teacher: Teacher, parallel: int
 ) -> Iterator[tuple[Asked, str | TeacherDeclined]]:
+    if isinstance(teacher, WritesTogether):
+        # A portion at a time: what a stop can lose is what waits for an answer before it.
+        for start in range(0, len(prompts), teacher.together):
+            some = prompts[start : start + teacher.together]
+            yield from zip(some, teacher.write_each(some), strict=True)
+        return
+
     def written(prompt: Asked) -> str | TeacherDeclined:
         try:
             return teacher.write(prompt)

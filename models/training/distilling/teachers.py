@@ -8,9 +8,10 @@ TeacherError              a ModelError: one sentence that says what to do
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol, runtime_checkable
 
+from models.answers import answers_in_order, portion
 from models.engine import Engine
 from models.errors import ModelError, PromptTooLong
 from models.loading import checked_folder
@@ -37,6 +38,16 @@ class Teacher(Protocol):
     def name(self) -> str: ...
 
     def write(self, messages: Sequence[Message]) -> str: ...
+
+
+@runtime_checkable
+class WritesTogether(Protocol):
+    """A teacher that answers many questions faster at once: best `together` of them."""
+
+    @property
+    def together(self) -> int: ...
+
+    def write_each(self, chats: Sequence[Sequence[Message]]) -> Iterator[str | TeacherDeclined]: ...
 
 
 class LocalTeacher:
@@ -77,6 +88,16 @@ class LocalTeacher:
             return "".join(self._loaded().stream(messages, self._most_tokens, self._sampling))
         except PromptTooLong as error:
             raise TeacherDeclined(str(error)) from error
+
+    @property
+    def together(self) -> int:
+        """How many chats `write_each` is best given."""
+        return portion(self._loaded())
+
+    def write_each(self, chats: Sequence[Sequence[Message]]) -> Iterator[str | TeacherDeclined]:
+        """What `write` gives for each, in their order, as soon as it and all before it are there (models.batching)."""
+        for said in answers_in_order(self._loaded(), chats, self._most_tokens, self._sampling):
+            yield said.text if said.error is None else TeacherDeclined(str(said.error))
 
     def let_go(self) -> None:
         """Give its memory back; it can neither write nor score any more."""
