@@ -130,7 +130,7 @@ def test_a_reader_who_leaves_stops_the_work() -> None:
     conversations = FakeConversations(pause=0.02)
     screens = Handlers(conversations).ask(TAB, Place(), "asthma?")
     next(screens), next(screens)
-    screens.close()  # type: ignore[attr-defined]
+    screens.close()
     deadline = time.monotonic() + 5
     while not conversations.stopped and time.monotonic() < deadline:
         time.sleep(0.01)
