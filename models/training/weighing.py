@@ -21,7 +21,8 @@ from models.quoting import QuotingModel, Scored, Weighing, sureness
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 
-FALSE_ABSTENTIONS = 0.05
+FALSE_ABSTENTIONS = 0.05  # share of the answerable questions about any one corpus that may go unanswered
+ENOUGH = 20  # answerable questions about a corpus that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
 NEARLY = 0.99
 
@@ -33,11 +34,13 @@ ScorePairs = Callable[[str, Sequence[str]], NDArray[np.float32]]
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One example's candidates: features of shape (candidates, 5) in the order relevance, passage, likeness, log of the
-    passage's place, cross-encoder; whether each answers; and what the surety that anything does rests on, shape (4,)."""
+    passage's place, cross-encoder; whether each answers; what the surety that anything does rests on, shape (4,); and the
+    corpus that it asks about."""
 
     features: Array
     truth: NDArray[np.bool_]
     sureness: Array
+    corpus: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -59,6 +62,7 @@ def measure(
                 np.array([_features(one) for one in scored]),
                 np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
                 np.array(sureness(scored)),
+                example.source,
             )
 
 
@@ -80,8 +84,9 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
 def fit(measured: Sequence[Measured]) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds.
 
-    `abstain_below` leaves FALSE_ABSTENTIONS of the answerable questions unanswered. Raises TrainingDataUnusable where there
-    is no example in which something answers.
+    `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions about each corpus unanswered: one quantile
+    over all would cost the corpus on which the model is least sure most of its answers. Raises TrainingDataUnusable where
+    there is no example in which something answers.
     """
     answerable = [m for m in measured if m.answerable]
     if not answerable:
@@ -92,7 +97,7 @@ def fit(measured: Sequence[Measured]) -> Weighing:
     sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]))
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
-    below = float(np.quantile([sure[0] + m.sureness @ sure[1:] for m in answerable], FALSE_ABSTENTIONS))
+    below = _abstain_below(answerable, [float(sure[0] + m.sureness @ sure[1:]) for m in answerable])
     above, within = _thresholds(list(zip(answerable, weights, strict=True)))
     sure_bias, sure_relevance, sure_passage, sure_likeness, sure_reranked = sure.tolist()
     return replace(
@@ -106,6 +111,15 @@ def fit(measured: Sequence[Measured]) -> Weighing:
         sure_reranked=sure_reranked,
         abstain_below=below,
     )
+
+
+def _abstain_below(answerable: Sequence[Measured], surest: Sequence[float]) -> float:
+    """The lowest of the corpora's own thresholds; of all together where no corpus has ENOUGH questions."""
+    by_corpus: dict[str, list[float]] = {}
+    for one, sure in zip(answerable, surest, strict=True):
+        by_corpus.setdefault(one.corpus, []).append(sure)
+    groups = [sures for sures in by_corpus.values() if len(sures) >= ENOUGH] or [list(surest)]
+    return min(float(np.quantile(sures, FALSE_ABSTENTIONS)) for sures in groups)
 
 
 def _thresholds(weighed_ones: Sequence[tuple[Measured, Array]]) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,7 +65,7 @@ def test_f1_of_what_would_be_quoted_by_hand() -> None:
     assert precision_f1(one, weights, 0.0, 2.5) == pytest.approx((2 / 3, 2 * 2 / (3 + 3)))
 
 
-def test_the_thresholds_leave_one_answerable_question_in_twenty_unanswered() -> None:
+def test_the_threshold_leaves_one_answerable_question_in_twenty_unanswered() -> None:
     data = sample(count=500)
     weighing = fit(data)
     w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
@@ -74,6 +75,24 @@ def test_the_thresholds_leave_one_answerable_question_in_twenty_unanswered() -> 
     assert abs(weighing.passage) < 0.3 < weighing.likeness
     with pytest.raises(TrainingDataUnusable, match="answerable"):
         fit([measured([[1.0, 0, 0, 0, 0]], [False])])
+
+
+def test_no_corpus_loses_more_than_its_share_of_answers() -> None:
+    """One of two corpora has fewer sure answers: the threshold is that of its own, and a few questions are no corpus."""
+    sure, unsure = ([replace(one, corpus=name) for one in sample(seed, 200)] for seed, name in ((0, "a"), (1, "b")))
+    unsure = [replace(one, sureness=one.sureness - np.array([1.5, 0, 0, 0])) for one in unsure]
+    odd = [replace(one, corpus="c", sureness=one.sureness - np.array([9.0, 0, 0, 0])) for one in sample(2, 10)]
+    weighing = fit([*sure, *unsure, *odd])
+    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
+
+    def lost(data: list[Measured]) -> float:
+        return float(
+            np.mean([weighing.sure_bias + m.sureness @ w < weighing.abstain_below for m in data if m.answerable])
+        )
+
+    assert lost(unsure) == pytest.approx(0.05, abs=0.01)
+    assert lost(sure) < 0.03
+    assert lost(odd) > 0.9
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
