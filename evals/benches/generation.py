@@ -27,7 +27,7 @@ LIBRARIES = ("osler", "torch", "transformers")
 class Row:
     """One line of the table. `ours` and `theirs` are in `unit`; `theirs` is what `beside` names.
 
-    `ratio` is how many times as fast ours is, but where `what` says that it is a share. `spread` is (worst - best) ÷ best
+    `ratio` is how many times as fast ours is, but where `what` says that it is a share. `spread` is (best - worst) ÷ best
     of the repeats of ours. `roofline` is ours as a share of what memory allows. A row without `ours` was not measured, and
     `note` says why.
     """

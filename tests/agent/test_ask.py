@@ -93,6 +93,16 @@ def test_a_model_folder_that_is_none(
     assert "--allow-download" in refusal(capsys, "What is gout?", "--model", "someone/some-model")
 
 
+def test_a_precision_that_the_model_does_not_take_is_refused(
+    ready: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "weighed in; leave --precision out" in refusal(capsys, "What is gout?", "--precision", "int8")
+    elsewhere = ("--model", "http://localhost:9/v1", "--precision", "int8")
+    assert "--model is an address; leave --precision out" in refusal(capsys, "What is gout?", *elsewhere)
+    assert "--precision is 'fp8', but it should be auto" in refusal(capsys, "What is gout?", "--precision", "fp8")
+    assert run(["chat", "--precision", "int8", "--no-open", "--port", "0"]) == 2
+
+
 def test_an_adapter_for_the_bundled_model_is_refused(
     ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

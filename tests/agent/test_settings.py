@@ -67,6 +67,7 @@ def test_an_empty_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> Non
         ("port", "70000", "a whole number from 0 to 65535"),
         ("passages", "0", "a whole number from 1 to 100"),
         ("device", "tpu", "auto, cpu, mps, cuda, or cuda: and a number"),
+        ("precision", "fp8", "auto, fp32, bf16, int8 or int4"),
         ("model", "   ", "'bundled', a folder, a model's name or the address of an endpoint"),
         ("allow_download", "maybe", "true or false"),
     ],

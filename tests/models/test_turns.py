@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -102,7 +102,16 @@ def test_a_turn_that_fails_passes_on() -> None:
         pass
 
 
+@pytest.fixture
+def interrupts() -> Iterator[None]:
+    """Workers of a parallel test run pass over Ctrl+C; here it means what it means in a program."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signal can be sent to one thread")
+@pytest.mark.usefixtures("interrupts")
 def test_who_is_interrupted_while_waiting_leaves_the_line() -> None:
     """Ctrl+C reaches the main thread, which here waits between two others."""
     turns, hold, held, done = Turns(), threading.Event(), threading.Event(), list[str]()

@@ -60,6 +60,9 @@ class Parrot(LocalTeacher):
     def write(self, messages: Any) -> str:
         return FakeTeacher(abstention=ABSTENTION).write(messages)
 
+    def write_each(self, chats: Any) -> Any:
+        return map(self.write, chats)
+
 
 def parrot(folder: str) -> Parrot:
     return Parrot(TextModel.load(folder, "cpu"), tiny_tokenizer())
@@ -161,6 +164,7 @@ def test_the_command_tells_what_is_missing(tmp_path: Path, monkeypatch: pytest.M
 
 def test_the_command_collects_from_a_local_teacher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(LocalTeacher, "write", Parrot.write)
+    monkeypatch.setattr(LocalTeacher, "write_each", Parrot.write_each)
     out = str(tmp_path / "out")
     result = invoke("--teacher", tiny_llama(tmp_path / "m", 16), "--out", out, "--count", "9", "--words", "120")
     assert result.exit_code == 0, result.output
