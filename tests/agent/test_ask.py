@@ -94,13 +94,15 @@ def test_a_model_folder_that_is_none(
 
 
 def test_a_precision_that_the_model_does_not_take_is_refused(
-    ready: None, capsys: pytest.CaptureFixture[str]
+    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("OSLER_HOME", str(ready))
     assert "weighed in; leave --precision out" in refusal(capsys, "What is gout?", "--precision", "int8")
     elsewhere = ("--model", "http://localhost:9/v1", "--precision", "int8")
     assert "--model is an address; leave --precision out" in refusal(capsys, "What is gout?", *elsewhere)
     assert "--precision is 'fp8', but it should be auto" in refusal(capsys, "What is gout?", "--precision", "fp8")
     assert run(["chat", "--precision", "int8", "--no-open", "--port", "0"]) == 2
+    assert "leave --precision out" in capsys.readouterr().err
 
 
 def test_an_adapter_for_the_bundled_model_is_refused(
