@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from models.training.judged import JudgedExample
     from models.training.retriever import Data, RetrieverRecipe
     from models.training.trainer import StepReport
+    from models.training.weighing import Measured
 
 Split = Callable[[str], Sequence[str]]
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
@@ -218,11 +220,15 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     from models.quoting import QuotingModel
     from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
-    from models.training.weighing import fit, measure
+    from models.training.weighing import fit, measure, without_titles
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
     score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
-    found = measure(QuotingModel.load(model), encoder(), score_pairs, examples)
-    measured = list(track(found, "reading", total=len(examples)))
-    weighing = fit(measured)
+    quoting, encode = QuotingModel.load(model), encoder()
+
+    def measured(chosen: Iterable[JudgedExample], said: str) -> list[Measured]:
+        found = measure(quoting, encode, score_pairs, chosen)
+        return list(track(found, said, total=len(examples)))
+
+    weighing = fit(measured(examples, "reading"), measured(without_titles(examples), "reading without titles"))
     typer.echo(f"{weighing.save(model)}: {weighing}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -81,12 +81,20 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit(measured: Sequence[Measured]) -> Weighing:
+def without_titles(examples: Iterable[JudgedExample]) -> Iterator[JudgedExample]:
+    """The same questions with passages under no heading, as a caller may give them."""
+    for one in examples:
+        bare = tuple(PromptPassage("", passage.sentences) for passage in one.passages)
+        yield replace(one, passages=bare)
+
+
+def fit(measured: Sequence[Measured], untitled: Sequence[Measured] = ()) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds.
 
     `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions about each corpus unanswered: one quantile
-    over all would cost the corpus on which the model is least sure most of its answers. Raises TrainingDataUnusable where
-    there is no example in which something answers.
+    over all would cost the corpus on which the model is least sure most of its answers. `untitled` are examples measured
+    without titles: what is added for those leaves as few of them unanswered. Raises TrainingDataUnusable where there is no
+    example in which something answers.
     """
     answerable = [m for m in measured if m.answerable]
     if not answerable:
@@ -98,6 +106,8 @@ def fit(measured: Sequence[Measured]) -> Weighing:
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
     below = _abstain_below(answerable, [float(sure[0] + m.sureness @ sure[1:]) for m in answerable])
+    bare = [m for m in untitled if m.answerable]
+    lost = below - _abstain_below(bare, [float(sure[0] + m.sureness @ sure[1:]) for m in bare]) if bare else 0.0
     above, within = _thresholds(list(zip(answerable, weights, strict=True)))
     sure_bias, sure_relevance, sure_passage, sure_likeness, sure_reranked = sure.tolist()
     return replace(
@@ -109,6 +119,7 @@ def fit(measured: Sequence[Measured]) -> Weighing:
         sure_passage=sure_passage,
         sure_likeness=sure_likeness,
         sure_reranked=sure_reranked,
+        untitled=lost,
         abstain_below=below,
     )
 

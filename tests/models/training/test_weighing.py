@@ -12,7 +12,7 @@ from models.prompt import PromptPassage
 from models.quoting import Reading, Scored, Weighing
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
-from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed
+from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed, without_titles
 
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
@@ -93,6 +93,16 @@ def test_no_corpus_loses_more_than_its_share_of_answers() -> None:
     assert lost(unsure) == pytest.approx(0.05, abs=0.01)
     assert lost(sure) < 0.03
     assert lost(odd) > 0.9
+
+
+def test_without_titles_as_few_questions_go_unanswered() -> None:
+    bare = [replace(one, sureness=one.sureness - np.array([2.0, 0, 0, 0])) for one in sample(count=500)]
+    weighing = fit(sample(count=500), bare)
+    assert weighing.untitled == pytest.approx(2.0 * weighing.sure_relevance)
+    assert fit(sample(count=500)).untitled == 0.0
+    example = JudgedExample("q", (PromptPassage("A", ("one",)),), ((0, 0),), (), "tiny", "a")
+    (changed,) = without_titles([example])
+    assert changed.passages == (PromptPassage("", ("one",)),) and changed.best == example.best
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
