@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -226,9 +226,9 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
     quoting, encode = QuotingModel.load(model), encoder()
 
-    def measured(chosen: Iterable[JudgedExample], said: str) -> list[Measured]:
+    def measured(chosen: Sequence[JudgedExample], said: str) -> list[Measured]:
         found = measure(quoting, encode, score_pairs, chosen)
         return list(track(found, said, total=len(examples)))
 
-    weighing = fit(measured(examples, "reading"), measured(without_titles(examples), "reading without titles"))
+    weighing = fit(measured(examples, "reading"), measured(list(without_titles(examples)), "reading without titles"))
     typer.echo(f"{weighing.save(model)}: {weighing}")
