@@ -16,6 +16,7 @@ from agent.events import SentenceReady, TokensWritten
 from agent.evidence import Evidence, EvidencePassage, Unit
 from agent.picking import Pick, Picker
 from agent.prompting import Fit, conversation, instructions, question_text, unfitted
+from models.errors import PromptTooLong
 from models.fitting import Said
 
 OnRead = Callable[[TokensRead], None]
@@ -61,23 +62,32 @@ class Quoting:
 class Writing:
     """Free text of a larger model, then only those of its sentences that their citations support.
 
-    `fit` leaves out of a long conversation what the model has no room for.
+    `fit` leaves out of a long conversation what the model has no room for. `narrow` is told of messages that were too long
+    all the same, and says whether `fit` will now leave out more.
     """
 
     write: Write
     split: Split
     fit: Fit = unfitted
+    narrow: Callable[[Sequence[Said]], bool] = lambda refused: False
 
     def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
         if not evidence.passages:
             return
         shown = shown_of(evidence)
-        prompt = conversation("write", history, query, shown, self.fit)
         written: list[str] = []
         read: list[TokensRead] = []
-        for piece in self.write(prompt.messages, read.append):
-            written.append(piece)
-            yield TokensWritten(piece)
+        prompt = conversation("write", history, query, shown, self.fit)
+        while True:
+            try:
+                for piece in self.write(prompt.messages, read.append):
+                    written.append(piece)
+                    yield TokensWritten(piece)
+                break
+            except PromptTooLong:
+                if written or not self.narrow(prompt.messages):
+                    raise
+            prompt = conversation("write", history, query, shown, self.fit)
         yield EvidenceRead(shown, read[-1] if read else None)
         text = "".join(written)
         if ABSTENTION not in text:
@@ -131,7 +141,7 @@ def filled(name: str, query: str, evidence: Evidence) -> str:
 
 def _markers_inside(text: str) -> str:
     """ "Rest. [1] Drink." → "Rest [1]. Drink.": a marker after the stop belongs to the sentence before it."""
-    return re.sub(r"([.!?])((?:\s*\[\d+\])+)", lambda m: f"{m[2]}{m[1]}", text)
+    return re.sub(r"([.!?][\"”’')]*)((?:\s*\[\d+\])+)", lambda m: f"{m[2]}{m[1]}", text)
 
 
 def _source(n: int, support: EvidencePassage, sentence: str) -> Source:

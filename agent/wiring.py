@@ -268,9 +268,13 @@ def _answering_from_afar(settings: Settings, *, write: bool) -> Answering:
     """The same with a model behind an endpoint: it is asked to copy, and only copies are quoted."""
     from agent.answering import Quoting, Writing
     from agent.copying import EndpointPicker
+    from models.room import LearntRoom
 
     endpoint = open_endpoint(settings)
-    return Writing(_converser(endpoint), sentence_texts) if write else Quoting(EndpointPicker(_writer(endpoint)))
+    if not write:
+        return Quoting(EndpointPicker(_writer(endpoint)))
+    room = LearntRoom()
+    return Writing(_converser(endpoint), sentence_texts, room.fit, room.narrow)
 
 
 def open_endpoint(settings: Settings) -> Endpoint:

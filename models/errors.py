@@ -1,5 +1,7 @@
 """What can go wrong with models, as one tree. Every message is one sentence that says what to do next.
 
+Those of training stand with what raises them, under `models.training`; they are ModelErrors too.
+
 ModelError
 ├── ModelMissing       no model at the folder or of the name given
 ├── ModelForeign       a folder that is not a model this Osler can run

@@ -23,7 +23,7 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 FILE = "precision.json"
 
 # None of these figures is measured: they say what is compared, and for how long.
-_READ, _SAID = 256, 64  # tokens of the measured turn: a question with its evidence, and a short answer
+_READ, _SAID = 1200, 64  # tokens of the measured turn: a question with its eight passages, and a short answer
 _PREFILL = 64  # rows of the product that stands for reading; its time is taken to grow with the rows
 _SECONDS = 0.4  # for the whole measurement
 _CACHED = 4  # sizes that are measured, the ones with the most weights

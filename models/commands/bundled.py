@@ -220,7 +220,8 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     from models.quoting import QuotingModel
     from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
-    from models.training.weighing import fit, measure, without_titles
+    from models.training.untitled import untitled
+    from models.training.weighing import fit, measure
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
     score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
@@ -230,5 +231,7 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
         found = measure(quoting, encode, score_pairs, chosen)
         return list(track(found, said, total=len(examples)))
 
-    weighing = fit(measured(examples, "reading"), measured(list(without_titles(examples)), "reading without titles"))
+    weighing = fit(
+        measured(examples, "reading"), measured([untitled(one) for one in examples], "reading without titles")
+    )
     typer.echo(f"{weighing.save(model)}: {weighing}")

@@ -27,6 +27,7 @@ from models.training.losses import WEIGHTS, GroundedLosses
 from models.training.pretraining import placed, save, step_log
 from models.training.tokenizer import BpeTokenizer
 from models.training.trainer import StepReport, TrainingPlan, train
+from models.training.untitled import UNTITLED_SHARE, untitled
 
 GROUNDED, JUDGED = "grounded", "judged"
 
@@ -43,12 +44,14 @@ def _judged_plan() -> TrainingPlan:
 class Recipe:
     """Everything that decides what comes out; written beside the weights.
 
-    `judged_share` of the examples of the second stage are judged ones, the others as in the first, lest it forget.
+    `judged_share` of the examples of the second stage are judged ones, the others as in the first, lest it forget; of the
+    judged ones `untitled_share` stand under no title.
     """
 
     plan: TrainingPlan = field(default_factory=_grounded_plan)
     judged_plan: TrainingPlan = field(default_factory=_judged_plan)
     judged_share: float = 0.7
+    untitled_share: float = UNTITLED_SHARE
     max_tokens: int = 320
     batch_tokens: int = 4608
     articles: int = 6000
@@ -103,7 +106,7 @@ def train_bundled(
     drawn = ExampleBuilder(topics, recipe.seed).draw()
     stages = [(GROUNDED, recipe.plan, drawn)]
     if sources.judged:
-        mixed = mixture(sources.judged, drawn, recipe.judged_share, recipe.seed)
+        mixed = mixture(sources.judged, drawn, recipe.judged_share, recipe.untitled_share, recipe.seed)
         stages.append((JUDGED, recipe.judged_plan, mixed))
     tokens = 0
     with step_log(folder, on_step) as note:
@@ -150,15 +153,15 @@ def without(left_out: Callable[[str], bool], topics: Sequence[Topic]) -> list[To
 
 
 def mixture(
-    judged: Sequence[GroundedExample], others: Iterator[GroundedExample], share: float, seed: int
+    judged: Sequence[GroundedExample], others: Iterator[GroundedExample], share: float, bare: float, seed: int
 ) -> Iterator[GroundedExample]:
-    """Without end: judged examples in a new order each round, with others among them."""
+    """Without end: judged examples in a new order each round, `bare` of them without titles, with others among them."""
     rng = random.Random(seed + 1)
     while True:
         for example in rng.sample(judged, len(judged)):
             while rng.random() >= share:
                 yield next(others)
-            yield example
+            yield untitled(example) if rng.random() < bare else example
 
 
 def _batches(

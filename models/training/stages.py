@@ -131,12 +131,12 @@ def stages(
         ),
     ]
     if learnt:
-        share = Recipe().judged_share
+        share, bare = Recipe().judged_share, Recipe().untitled_share
         found.append(
             Stage(
                 JUDGED,
                 _plan(Recipe().judged_plan, settings.judged_steps, settings),
-                lambda: examples(mixture(learnt, drawn(seed + 1), share, seed), seed + 1),
+                lambda: examples(mixture(learnt, drawn(seed + 1), share, bare, seed), seed + 1),
                 grounded,
                 WEIGHTS,
                 SHARES[JUDGED],

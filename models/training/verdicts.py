@@ -26,14 +26,19 @@ from models.training.judged import JudgedExample
 from models.training.plotting import LOG, plot_losses
 from models.training.reranking import RerankerPlan, score_texts, write_weights
 from models.training.trainer import StepReport, TrainingDiverged
+from models.training.untitled import UNTITLED_SHARE, untitled
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictPlan:
-    """How the last stage is learnt; a step reads the passages of `examples` questions."""
+    """How the last stage is learnt; a step reads the passages of `examples` questions.
+
+    `untitled_share` of the questions are read with passages under no title.
+    """
 
     epochs: int = 3
     examples: int = 6
+    untitled_share: float = UNTITLED_SHARE
     rate: float = 1e-4
     warmup: int = 40
     weight_decay: float = 0.01
@@ -93,7 +98,10 @@ def _batches(examples: Sequence[JudgedExample], plan: VerdictPlan, seed: int) ->
     rng = random.Random(seed)
     found: list[list[JudgedExample]] = []
     for _ in range(plan.epochs):
-        order = rng.sample(list(examples), len(examples))
+        order = [
+            untitled(one) if rng.random() < plan.untitled_share else one
+            for one in rng.sample(list(examples), len(examples))
+        ]
         found += [order[i : i + plan.examples] for i in range(0, len(order) - plan.examples + 1, plan.examples)]
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -79,13 +79,6 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     vectors = encode(texts)
     values = iter((vectors[1:] @ vectors[0]).tolist())
     return [[next(values) for _ in passage.sentences] for passage in passages]
-
-
-def without_titles(examples: Iterable[JudgedExample]) -> Iterator[JudgedExample]:
-    """The same questions with passages under no heading, as a caller may give them."""
-    for one in examples:
-        bare = tuple(PromptPassage("", passage.sentences) for passage in one.passages)
-        yield replace(one, passages=bare)
 
 
 def fit(measured: Sequence[Measured], untitled: Sequence[Measured] = ()) -> Weighing:

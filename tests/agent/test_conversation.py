@@ -140,6 +140,16 @@ def test_written_sentences_are_shown_only_when_their_citation_holds(store: Sessi
     assert faults(answer) == ()
 
 
+@pytest.mark.parametrize("end", ["[1].", ". [1]", '." [1]', ".) [1] "])
+def test_a_marker_after_the_stop_belongs_to_the_sentence_before_it(store: SessionStore, end: str) -> None:
+    def write(conversation: Sequence[Said], on_read: OnRead) -> Iterator[str]:
+        yield f"Common symptoms of asthma are wheezing and coughing{end} Asthma is cured by moonlight."
+
+    answer = Osler(abilities(Writing(write, sentence_texts)), store).answer("What are the symptoms of asthma?").answer
+    (sentence,) = answer.sentences
+    assert sentence.text.startswith("Common symptoms of asthma are wheezing and coughing.")
+
+
 def test_delete_and_export(osler: Osler) -> None:
     turn = osler.answer("What is metformin?")
     assert "metformin" in osler.export(turn.session_id).lower()

@@ -17,7 +17,9 @@ from agent.model_picking import VerbatimPicker, VerbatimQuoting
 from agent.prompting import Fit, Prompt, conversation, instructions, question_text
 from agent.session import SessionStore
 from agent.wiring import sentence_texts
+from models.errors import PromptTooLong
 from models.fitting import Said, fit
+from models.room import LearntRoom
 from tests.agent.literature_of_two import abilities
 
 FLU, COLD, REST = (Shown(name, f"About {name}", f"{name.title()} is an illness.") for name in ("flu", "cold", "rest"))
@@ -156,6 +158,33 @@ def test_a_conversation_is_written_with_running_numbers_and_resolves_them(tmp_pa
     assert first.answer.tokens_read == TokensRead(7, 0)
     assert second.tokens_read == TokensRead(7, 30)
     assert all(f"{one.heading}\n{one.text}" in "".join(seen[1]) for one in second.shown)
+
+
+def test_a_conversation_too_long_for_a_server_goes_on_without_its_oldest_passages(tmp_path: Path) -> None:
+    """Whoever serves the model does not say how much it reads; it refuses."""
+    sent: list[str] = []
+    most = 10**6
+
+    def write(said: Sequence[Said], on_read: OnRead) -> Iterator[str]:
+        text = "\n".join(one.text for one in said)
+        sent.append(text)
+        if len(text) > most:
+            raise PromptTooLong("The server cannot read that much at once; ask a shorter question.")
+        yield "Metformin lowers blood sugar [1]."
+
+    room = LearntRoom()
+    with SessionStore(tmp_path / "sessions.sqlite") as store:
+        osler = Osler(abilities(Writing(write, sentence_texts, room.fit, room.narrow)), store)
+        first = osler.answer("Does metformin lower blood sugar?")
+        osler.answer("What are the side effects of metformin?", first.session_id)
+        most = len(sent[-1])
+        third = osler.answer("What helps against asthma?", first.session_id)
+        assert len(store.turns(first.session_id)) == 3
+    assert len(sent) == 4
+    assert "Metformin lowers" in sent[2].split("Question:")[0]
+    assert "Metformin lowers" not in sent[3].split("Question:")[0]
+    assert all(question in sent[3] for question in ("Does metformin lower", "What are the side", "What helps"))
+    assert third.answer is not None
 
 
 def test_a_quoting_model_reads_only_what_is_new(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ SIZES = (Size(256, 64, 4), Size(64, 256, 4))
 
 
 def test_the_fastest_turn_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # 256·0.1 + 64·1 = 89.6; 256·0.05 + 64·2 = 140.8; 256·0.2 + 64·0.5 = 83.2
-    timed = {"fp32": Measured(0.1, 1.0), "bf16": Measured(0.05, 2.0), "int8": Measured(0.2, 0.5)}
+    # 1200·0.1 + 64·1 = 184; 1200·0.05 + 64·2 = 188; 1200·0.12 + 64·0.5 = 176
+    timed = {"fp32": Measured(0.1, 1.0), "bf16": Measured(0.05, 2.0), "int8": Measured(0.12, 0.5)}
     monkeypatch.setattr(precision, "measure", lambda sizes: timed)
     assert chosen_precision(SIZES, tmp_path).chosen == "int8"
 

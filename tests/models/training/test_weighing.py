@@ -12,7 +12,8 @@ from models.prompt import PromptPassage
 from models.quoting import Reading, Scored, Weighing
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
-from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed, without_titles
+from models.training.untitled import untitled
+from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed
 
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
@@ -101,7 +102,7 @@ def test_without_titles_as_few_questions_go_unanswered() -> None:
     assert weighing.untitled == pytest.approx(2.0 * weighing.sure_relevance)
     assert fit(sample(count=500)).untitled == 0.0
     example = JudgedExample("q", (PromptPassage("A", ("one",)),), ((0, 0),), (), "tiny", "a")
-    (changed,) = without_titles([example])
+    changed = untitled(example)
     assert changed.passages == (PromptPassage("", ("one",)),) and changed.best == example.best
 
 
