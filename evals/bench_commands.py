@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evals.benches.generation import Report, Tell
     from models.number_format import Wanted
 
+HANDBOOK = Path(__file__).resolve().parents[1] / "retrieval" / "handbook"
 app = typer.Typer(help="Measure how fast Osler is on this machine.", no_args_is_help=True)
 
 
@@ -50,6 +51,40 @@ def generation(
         from evals.benches.plots import plot_goals
 
         plot_goals(report, plot)
+
+
+@app.command()
+def tuning(
+    model: Annotated[
+        str,
+        typer.Option(help="random-100m, random-1.7b, random-4b (random weights), or a folder with a chat template."),
+    ] = "random-100m",
+    method: Annotated[
+        Literal["lora", "full"], typer.Option(help="What is learnt: an adapter, or all weights.")
+    ] = "lora",
+    steps: Annotated[int, typer.Option(min=1, help="Steps that are timed, after two that are not.")] = 10,
+    batch_tokens: Annotated[int, typer.Option(min=64, help="About how many tokens a step reads.")] = 8192,
+    max_tokens: Annotated[int, typer.Option(min=32, help="Longest conversation, and length of what is packed.")] = 2048,
+    threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0 lets torch choose.")] = 0,
+    as_json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Write JSON here; - prints it instead of the table.")
+    ] = None,
+) -> None:
+    """Time fine-tuning beside plain trl on the handbook's sections, in one run: tokens a second, share of peak, memory."""
+    _check_writable(None if as_json in (None, "-") else Path(as_json))
+    from agent.quiet import silence
+
+    silence()
+    from evals.benches import tuning as bench
+    from evals.benches.tuning_shown import as_values, table
+
+    plan = bench.Plan(method, steps, batch_tokens, max_tokens)
+    with _progress() as tell:
+        compared = bench.compare(model, HANDBOOK, plan, tell, threads)
+    text = json.dumps(as_values(compared), indent=1)
+    typer.echo(text if as_json == "-" else table(compared))
+    if as_json not in (None, "-"):
+        Path(as_json).write_text(text + "\n", encoding="utf-8")
 
 
 def _check_writable(*files: Path | None) -> None:

@@ -233,6 +233,8 @@ def _base(base: dict[str, Any] | None) -> str:
     """What pretraining said of the model it began as."""
     if not base:
         return ""
+    if "text" not in base:  # not one that was only pretrained
+        return f"- Taught further: it had been taught which sentences answer before.\n{_base(base.get('base'))}"
     measured = _bits(base)
     return (
         f"- Pretrained on {base['text']['words']:,} words of plain text, {base['tokens']:,} tokens, "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.training.card import write_pretraining_card, write_retriever_card
+from models.training.card import write_card, write_pretraining_card, write_retriever_card
 from models.training.plotting import last_losses, plot_losses, smoothed
 
 
@@ -65,3 +65,17 @@ def test_the_card_of_the_retriever_claims_no_measurement(tmp_path: Path) -> None
     assert "1,000 pairs" in card
     assert "Nothing was measured here" in card
     assert (tmp_path / "losses.svg").exists()
+
+
+def test_the_card_of_a_model_that_was_taught_further_names_all_that_came_before(tmp_path: Path) -> None:
+    log(tmp_path, {"relevance": 1.0})
+    text = {"words": 1200}
+    pretrained = {"text": text, "tokens": 4608, "seconds": 120, "bits_per_byte": 1.5, "bits_per_byte_before": 3.0}
+    taught = {"tokens": 100, "seconds": 60, "parameters": 1000, "topics": {"handbook": 7}, "judged": 3}
+    recipe = {**taught, "base": {**taught, "base": pretrained}}
+    (tmp_path / "recipe.json").write_text(json.dumps(recipe), encoding="utf-8")
+    config = {"num_hidden_layers": 1, "hidden_size": 8, "vocab_size": 80, "max_position_embeddings": 64}
+    config |= {"model_type": "llama", "architectures": ["LlamaForCausalLM"]}  # type: ignore[dict-item]
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    card = write_card(tmp_path).read_text(encoding="utf-8")
+    assert card.index("Taught further") < card.index("Pretrained on 1,200 words") < card.index("1.50 bits a byte")
