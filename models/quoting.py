@@ -42,8 +42,7 @@ class Weighing:
 
     That anything answers has log-odds of its own: `sure_bias + sure_relevance·log(sum of the sentences' odds) +
     sure_passage·(the best passage's) + sure_likeness·(the largest likeness) + sure_reranked·log(sum of the passages' odds by
-    the cross-encoder)`, and `untitled` more where no passage has a heading: what was learnt stood under one, and is doubted
-    without. Below `abstain_below` nothing is quoted.
+    the cross-encoder)`. Below `abstain_below` nothing is quoted.
     """
 
     bias: float = 0.0
@@ -59,7 +58,6 @@ class Weighing:
     sure_passage: float = 0.0
     sure_likeness: float = 0.0
     sure_reranked: float = 0.0
-    untitled: float = 0.0
     abstain_below: float = 0.0
 
     @classmethod
@@ -168,9 +166,7 @@ class QuotingModel:
             if layout.candidates:
                 given = _Given(number, likeness[number], reranked[number])
                 scored += self._scores(cache, layout.ids, layout.candidates, passage, given)
-        titled = any(passage.heading for passage in passages)
-        surest = self._surest(scored) + (0.0 if titled else self._weighing.untitled)
-        return Reading(tuple(scored), surest, left_out)
+        return Reading(tuple(scored), self._surest(scored), left_out)
 
     def quote(self, reading: Reading, most: int = 5) -> Iterator[Quoted]:
         """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains."""

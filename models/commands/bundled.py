@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from models.training.judged import JudgedExample
     from models.training.retriever import Data, RetrieverRecipe
     from models.training.trainer import StepReport
-    from models.training.weighing import Measured
 
 Split = Callable[[str], Sequence[str]]
 Encode = Callable[[Sequence[str]], "NDArray[np.float32]"]
@@ -142,7 +140,7 @@ def _train(
     with training_progress(None) as (on_step, on_stage):
         on_stage("reading what is left out")
         judged = read_judged(corpora, handbook) if with_judged else []
-        learnt = tuple(one.to_learn() for one in judged if one.part == "train")
+        learnt = tuple(one for one in judged if one.part == "train")
         sources = Sources(base, corpora, handbook, learnt, left_out_files(leave_out))
         train_bundled(recipe, sources, out, split, on_step, on_stage, chosen)
     write_card(out)
@@ -220,18 +218,11 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     from models.quoting import QuotingModel
     from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
-    from models.training.untitled import untitled
+    from models.training.presenting import FORMS
     from models.training.weighing import fit, measure
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
     score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
-    quoting, encode = QuotingModel.load(model), encoder()
-
-    def measured(chosen: Sequence[JudgedExample], said: str) -> list[Measured]:
-        found = measure(quoting, encode, score_pairs, chosen)
-        return list(track(found, said, total=len(examples)))
-
-    weighing = fit(
-        measured(examples, "reading"), measured([untitled(one) for one in examples], "reading without titles")
-    )
+    found = measure(QuotingModel.load(model), encoder(), score_pairs, examples)
+    weighing = fit(list(track(found, "reading", total=len(examples) * FORMS)))
     typer.echo(f"{weighing.save(model)}: {weighing}")

@@ -23,11 +23,12 @@ from models.training.batches import Batch, batches, pass_tokens
 from models.training.corpora import article_topics, held_out, medquad_topics
 from models.training.documents import TrainingDataUnusable
 from models.training.examples import ExampleBuilder, GroundedExample, Part, Split, Topic
+from models.training.judged import JudgedExample
 from models.training.losses import WEIGHTS, GroundedLosses
+from models.training.presenting import Presenting
 from models.training.pretraining import placed, save, step_log
 from models.training.tokenizer import BpeTokenizer
 from models.training.trainer import StepReport, TrainingPlan, train
-from models.training.untitled import UNTITLED_SHARE, untitled
 
 GROUNDED, JUDGED = "grounded", "judged"
 
@@ -44,14 +45,14 @@ def _judged_plan() -> TrainingPlan:
 class Recipe:
     """Everything that decides what comes out; written beside the weights.
 
-    `judged_share` of the examples of the second stage are judged ones, the others as in the first, lest it forget; of the
-    judged ones `untitled_share` stand under no title.
+    `judged_share` of the examples of the second stage are judged ones, the others as in the first, lest it forget;
+    `presenting` says in what form the judged ones come.
     """
 
     plan: TrainingPlan = field(default_factory=_grounded_plan)
     judged_plan: TrainingPlan = field(default_factory=_judged_plan)
     judged_share: float = 0.7
-    untitled_share: float = UNTITLED_SHARE
+    presenting: Presenting = field(default_factory=Presenting)
     max_tokens: int = 320
     batch_tokens: int = 4608
     articles: int = 6000
@@ -65,7 +66,7 @@ class Sources:
     base: Path
     corpora: Path
     handbook: Path
-    judged: tuple[GroundedExample, ...] = ()
+    judged: tuple[JudgedExample, ...] = ()
     left_out: Callable[[str], bool] = lambda text: False
 
 
@@ -106,7 +107,7 @@ def train_bundled(
     drawn = ExampleBuilder(topics, recipe.seed).draw()
     stages = [(GROUNDED, recipe.plan, drawn)]
     if sources.judged:
-        mixed = mixture(sources.judged, drawn, recipe.judged_share, recipe.untitled_share, recipe.seed)
+        mixed = mixture(sources.judged, drawn, recipe.judged_share, recipe.presenting, recipe.seed)
         stages.append((JUDGED, recipe.judged_plan, mixed))
     tokens = 0
     with step_log(folder, on_step) as note:
@@ -153,15 +154,19 @@ def without(left_out: Callable[[str], bool], topics: Sequence[Topic]) -> list[To
 
 
 def mixture(
-    judged: Sequence[GroundedExample], others: Iterator[GroundedExample], share: float, bare: float, seed: int
+    judged: Sequence[JudgedExample],
+    others: Iterator[GroundedExample],
+    share: float,
+    presenting: Presenting,
+    seed: int,
 ) -> Iterator[GroundedExample]:
-    """Without end: judged examples in a new order each round, `bare` of them without titles, with others among them."""
+    """Without end: judged examples in a new order and new forms each round, with others among them."""
     rng = random.Random(seed + 1)
     while True:
         for example in rng.sample(judged, len(judged)):
             while rng.random() >= share:
                 yield next(others)
-            yield untitled(example) if rng.random() < bare else example
+            yield presenting.presented(example, rng).to_learn()
 
 
 def _batches(

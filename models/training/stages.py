@@ -117,7 +117,7 @@ def stages(
         return GroundedLosses(model, face.special_id(YES), face.special_id(NO), settings.bf16)
 
     seed = settings.seed
-    learnt = [one.to_learn() for one in judged if one.part == "train"]
+    learnt = [one for one in judged if one.part == "train"]
     found: list[Stage[Any]] = [
         _text_stage(pack, text, settings),
         Stage(
@@ -131,12 +131,12 @@ def stages(
         ),
     ]
     if learnt:
-        share, bare = Recipe().judged_share, Recipe().untitled_share
+        share, presenting = Recipe().judged_share, Recipe().presenting
         found.append(
             Stage(
                 JUDGED,
                 _plan(Recipe().judged_plan, settings.judged_steps, settings),
-                lambda: examples(mixture(learnt, drawn(seed + 1), share, bare, seed), seed + 1),
+                lambda: examples(mixture(learnt, drawn(seed + 1), share, presenting, seed), seed + 1),
                 grounded,
                 WEIGHTS,
                 SHARES[JUDGED],

@@ -11,7 +11,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +24,21 @@ from models.reranker import WEIGHTS, WHOLE_TOKENS, Reranker, join, own_weights
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 from models.training.plotting import LOG, plot_losses
+from models.training.presenting import Presenting
 from models.training.reranking import RerankerPlan, score_texts, write_weights
 from models.training.trainer import StepReport, TrainingDiverged
-from models.training.untitled import UNTITLED_SHARE, untitled
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictPlan:
     """How the last stage is learnt; a step reads the passages of `examples` questions.
 
-    `untitled_share` of the questions are read with passages under no title.
+    `presenting` says in what form the passages come.
     """
 
     epochs: int = 3
     examples: int = 6
-    untitled_share: float = UNTITLED_SHARE
+    presenting: Presenting = field(default_factory=Presenting)
     rate: float = 1e-4
     warmup: int = 40
     weight_decay: float = 0.01
@@ -94,14 +94,11 @@ def train_verdicts(
 
 
 def _batches(examples: Sequence[JudgedExample], plan: VerdictPlan, seed: int) -> list[list[JudgedExample]]:
-    """Every example once an epoch, each epoch in another order; a last batch that is not full is left out."""
+    """Every example once an epoch, each epoch in another order and form; a last batch that is not full is left out."""
     rng = random.Random(seed)
     found: list[list[JudgedExample]] = []
     for _ in range(plan.epochs):
-        order = [
-            untitled(one) if rng.random() < plan.untitled_share else one
-            for one in rng.sample(list(examples), len(examples))
-        ]
+        order = [plan.presenting.presented(one, rng) for one in rng.sample(list(examples), len(examples))]
         found += [order[i : i + plan.examples] for i in range(0, len(order) - plan.examples + 1, plan.examples)]
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,9 +21,12 @@ from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Scored, Weighing, sureness
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
+from models.training.presenting import forms
 
-FALSE_ABSTENTIONS = 0.05  # share of the answerable questions about any one corpus that may go unanswered
-ENOUGH = 20  # answerable questions about a corpus that say something of it
+FALSE_ABSTENTIONS = (
+    0.05  # share of the answerable questions about any one corpus, in any one form, that may go unanswered
+)
+ENOUGH = 20  # answerable questions about a corpus in one form that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
 NEARLY = 0.99
 
@@ -35,12 +39,12 @@ ScorePairs = Callable[[str, Sequence[str]], NDArray[np.float32]]
 class Measured:
     """One example's candidates: features of shape (candidates, 5) in the order relevance, passage, likeness, log of the
     passage's place, cross-encoder; whether each answers; what the surety that anything does rests on, shape (4,); and the
-    corpus that it asks about."""
+    corpus that it asks about, in which form."""
 
     features: Array
     truth: NDArray[np.bool_]
     sureness: Array
-    corpus: str = ""
+    group: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -49,10 +53,11 @@ class Measured:
 
 
 def measure(
-    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Sequence[JudgedExample]
+    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Sequence[JudgedExample], seed: int = 0
 ) -> Iterator[Measured]:
-    """Read every example; those of which nothing fits are left out."""
-    for example in examples:
+    """Read every example in every form; those of which nothing fits are left out."""
+    rng = random.Random(seed)
+    for form, example in ((form, one) for whole in examples for form, one in forms(whole, rng)):
         like = likeness(encode, example.question, example.passages)
         reranked = score_pairs(example.question, [one.text for one in example.passages]).tolist()
         scored = model.read(example.question, example.passages, like, reranked).scored
@@ -62,7 +67,7 @@ def measure(
                 np.array([_features(one) for one in scored]),
                 np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
                 np.array(sureness(scored)),
-                example.source,
+                f"{example.source}, {form}",
             )
 
 
@@ -81,13 +86,12 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit(measured: Sequence[Measured], untitled: Sequence[Measured] = ()) -> Weighing:
+def fit(measured: Sequence[Measured]) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds.
 
     `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions about each corpus unanswered: one quantile
-    over all would cost the corpus on which the model is least sure most of its answers. `untitled` are examples measured
-    without titles: what is added for those leaves as few of them unanswered. Raises TrainingDataUnusable where there is no
-    example in which something answers.
+    over all would cost the corpus, or the form, on which the model is least sure most of its answers. Raises
+    TrainingDataUnusable where there is no example in which something answers.
     """
     answerable = [m for m in measured if m.answerable]
     if not answerable:
@@ -99,8 +103,6 @@ def fit(measured: Sequence[Measured], untitled: Sequence[Measured] = ()) -> Weig
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
     below = _abstain_below(answerable, [float(sure[0] + m.sureness @ sure[1:]) for m in answerable])
-    bare = [m for m in untitled if m.answerable]
-    lost = below - _abstain_below(bare, [float(sure[0] + m.sureness @ sure[1:]) for m in bare]) if bare else 0.0
     above, within = _thresholds(list(zip(answerable, weights, strict=True)))
     sure_bias, sure_relevance, sure_passage, sure_likeness, sure_reranked = sure.tolist()
     return replace(
@@ -112,18 +114,17 @@ def fit(measured: Sequence[Measured], untitled: Sequence[Measured] = ()) -> Weig
         sure_passage=sure_passage,
         sure_likeness=sure_likeness,
         sure_reranked=sure_reranked,
-        untitled=lost,
         abstain_below=below,
     )
 
 
 def _abstain_below(answerable: Sequence[Measured], surest: Sequence[float]) -> float:
-    """The lowest of the corpora's own thresholds; of all together where no corpus has ENOUGH questions."""
-    by_corpus: dict[str, list[float]] = {}
+    """The lowest of the groups' own thresholds; of all together where no group has ENOUGH questions."""
+    by_group: dict[str, list[float]] = {}
     for one, sure in zip(answerable, surest, strict=True):
-        by_corpus.setdefault(one.corpus, []).append(sure)
-    groups = [sures for sures in by_corpus.values() if len(sures) >= ENOUGH] or [list(surest)]
-    return min(float(np.quantile(sures, FALSE_ABSTENTIONS)) for sures in groups)
+        by_group.setdefault(one.group, []).append(sure)
+    enough = [sures for sures in by_group.values() if len(sures) >= ENOUGH] or [list(surest)]
+    return min(float(np.quantile(sures, FALSE_ABSTENTIONS)) for sures in enough)
 
 
 def _thresholds(weighed_ones: Sequence[tuple[Measured, Array]]) -> tuple[float, float]:

@@ -35,14 +35,6 @@ def test_a_passage_is_read_as_if_it_were_alone(model: QuotingModel) -> None:
     assert (first.relevance, first.passage) == pytest.approx((last.relevance, last.passage), abs=1e-4)
 
 
-def test_where_no_passage_has_a_title_the_surety_is_raised(model: QuotingModel) -> None:
-    bare = PromptPassage("", GOUT.sentences)
-    raised = QuotingModel(model._engine, model._tokenizer, Weighing(untitled=1.5))
-    for passages, more in (([bare], 1.5), ([GOUT], 0.0), ([bare, GOUT], 0.0)):
-        given = "What is gout?", passages, [[0.1, 0.2]] * len(passages), [0.5] * len(passages)
-        assert raised.read(*given).surest - model.read(*given).surest == pytest.approx(more)
-
-
 def test_a_passage_that_is_too_long_loses_its_last_sentences(model: QuotingModel) -> None:
     long = PromptPassage("Gout", tuple(f"Gout is a disease that hurts in {n} ways." for n in range(200)))
     reading = model.read("What is gout?", [long], [[0.0] * 200], [0.0])

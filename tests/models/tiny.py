@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.prompt import PromptPassage
 from models.training.bundled import Recipe
-from models.training.examples import GroundedExample
+from models.training.judged import JudgedExample
 from models.training.pretraining import PretrainRecipe, pretrain
 from models.training.trainer import TrainingPlan
 
@@ -90,12 +90,12 @@ def write_base(folder: Path) -> Path:
     return folder
 
 
-def judged() -> tuple[GroundedExample, ...]:
+def judged() -> tuple[JudgedExample, ...]:
     """Two judged examples: one answered, one not."""
     passage = PromptPassage("Gout", ("Gout hurts the joints.", "Doctors know it."))
     return (
-        GroundedExample("What does gout hurt?", (passage,), ((1.0, 0.0),), ((0, 0),), "tiny"),
-        GroundedExample("Is gout inherited?", (passage,), ((0.0, 0.0),), (), "tiny"),
+        JudgedExample("What does gout hurt?", (passage,), ((0, 0),), (), "tiny", "a"),
+        JudgedExample("Is gout inherited?", (passage,), (), (), "tiny", "b"),
     )
 
 

@@ -12,7 +12,6 @@ from models.prompt import PromptPassage
 from models.quoting import Reading, Scored, Weighing
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
-from models.training.untitled import untitled
 from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed
 
 
@@ -78,11 +77,11 @@ def test_the_threshold_leaves_one_answerable_question_in_twenty_unanswered() -> 
         fit([measured([[1.0, 0, 0, 0, 0]], [False])])
 
 
-def test_no_corpus_loses_more_than_its_share_of_answers() -> None:
-    """One of two corpora has fewer sure answers: the threshold is that of its own, and a few questions are no corpus."""
-    sure, unsure = ([replace(one, corpus=name) for one in sample(seed, 200)] for seed, name in ((0, "a"), (1, "b")))
+def test_no_group_loses_more_than_its_share_of_answers() -> None:
+    """One of two groups has fewer sure answers: the threshold is that of its own, and a few questions are no group."""
+    sure, unsure = ([replace(one, group=name) for one in sample(seed, 200)] for seed, name in ((0, "a"), (1, "b")))
     unsure = [replace(one, sureness=one.sureness - np.array([1.5, 0, 0, 0])) for one in unsure]
-    odd = [replace(one, corpus="c", sureness=one.sureness - np.array([9.0, 0, 0, 0])) for one in sample(2, 10)]
+    odd = [replace(one, group="c", sureness=one.sureness - np.array([9.0, 0, 0, 0])) for one in sample(2, 10)]
     weighing = fit([*sure, *unsure, *odd])
     w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
 
@@ -94,16 +93,6 @@ def test_no_corpus_loses_more_than_its_share_of_answers() -> None:
     assert lost(unsure) == pytest.approx(0.05, abs=0.01)
     assert lost(sure) < 0.03
     assert lost(odd) > 0.9
-
-
-def test_without_titles_as_few_questions_go_unanswered() -> None:
-    bare = [replace(one, sureness=one.sureness - np.array([2.0, 0, 0, 0])) for one in sample(count=500)]
-    weighing = fit(sample(count=500), bare)
-    assert weighing.untitled == pytest.approx(2.0 * weighing.sure_relevance)
-    assert fit(sample(count=500)).untitled == 0.0
-    example = JudgedExample("q", (PromptPassage("A", ("one",)),), ((0, 0),), (), "tiny", "a")
-    changed = untitled(example)
-    assert changed.passages == (PromptPassage("", ("one",)),) and changed.best == example.best
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
@@ -135,14 +124,16 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
     example = JudgedExample("is it?", passages, ((0, 0),), ((1, 0),), "tiny", "a")
 
     def encode(texts: object) -> np.ndarray:
-        assert texts == ["is it?", "A: yes it is", "A: no", "yes too"]
-        return np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
+        known = {"is it?": [1.0, 0.0], "A: yes it is": [0.6, 0.8], "A: no": [0.0, 1.0], "yes too": [1.0, 0.0]}
+        assert isinstance(texts, list)
+        return np.array([known.get(text, [0.0, 0.0]) for text in texts], dtype=np.float32)
 
     def score_pairs(question: str, texts: object) -> np.ndarray:
-        assert (question, texts) == ("is it?", ["A — B: yes it is no", "yes too"])
-        return np.array([1.0, 0.0], dtype=np.float32)
+        assert question == "is it?"
+        assert isinstance(texts, list)
+        return np.array([float(text == "A — B: yes it is no") for text in texts], dtype=np.float32)
 
-    (found,) = measure(Knowing(), encode, score_pairs, [example])  # type: ignore[arg-type]
+    found, bare, cut = measure(Knowing(), encode, score_pairs, [example])  # type: ignore[arg-type]
     assert found.truth.tolist() == [True, False, True]
     place = np.log(2.0)
     assert found.features == pytest.approx(
@@ -152,3 +143,7 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
         np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0, np.log(np.e + 1)])
     )
     assert likeness(encode, "is it?", passages)[1] == [1.0]
+    assert [one.group for one in (found, bare, cut)] == ["tiny, whole", "tiny, without titles", "tiny, snippets"]
+    assert bare.truth.tolist() == [True, False, True]
+    assert bare.features[:, 2] == pytest.approx([0.0, 0.0, 1.0])  # "yes it is" without its title is another text
+    assert 1 <= len(cut.truth) <= 3
