@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,11 @@ import pytest
 from agent.quiet import silence
 
 silence()  # before any test imports what reads these switches
+# For torch here and in processes that tests start: to share out tiny matrices among threads takes longer than to multiply.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A busy machine is slow and not wrong.
-hypothesis.settings.register_profile("osler", deadline=None)
+hypothesis.settings.register_profile("osler", deadline=None, max_examples=40)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=400)  # --hypothesis-profile=thorough
 hypothesis.settings.load_profile("osler")
 
 LOOPBACK = ("127.", "::1", "localhost")

@@ -9,6 +9,7 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 SENTENCES = 5  # of an answer
 CHANGED = 9  # of a loose quote every so manieth word is another one
@@ -41,7 +42,7 @@ def task(ids: Ids, tokens: int, seed: int = 0) -> Task:
     "copies nothing" is the text of other pages, which shares with the evidence what such texts share.
     """
     rng = random.Random(seed)
-    pages = _pages()
+    pages = list(_pages())
     rng.shuffle(pages)
     passages: list[Sequence[str]] = []
     taken = 0
@@ -67,7 +68,8 @@ def task(ids: Ids, tokens: int, seed: int = 0) -> Task:
     )
 
 
-def _pages() -> list[list[str]]:
+@cache
+def _pages() -> tuple[tuple[str, ...], ...]:
     """The sentences of each page of the handbook, without headings and notes; pages of at least eight."""
     from retrieval.places import HANDBOOK
     from retrieval.sentences import split_sentences
@@ -77,8 +79,8 @@ def _pages() -> list[list[str]]:
         text = path.read_text(encoding="utf-8").split("---", 2)[-1]
         text = re.sub(r"^#.*$|\[\^\d+\]", "", text, flags=re.MULTILINE)
         text = re.sub(r"\s+", " ", text)
-        pages.append([text[span.start : span.end].strip() for span in split_sentences(text)])
-    return [page for page in pages if len(page) >= 8]
+        pages.append(tuple(text[span.start : span.end].strip() for span in split_sentences(text)))
+    return tuple(page for page in pages if len(page) >= 8)
 
 
 def _fitting(page: Sequence[str], ids: Ids, tokens: int) -> list[str]:

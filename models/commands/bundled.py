@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -218,11 +219,13 @@ def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Enc
     from models.quoting import QuotingModel
     from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
     from models.training.judged import read_judged
-    from models.training.presenting import FORMS
+    from models.training.presenting import forms
     from models.training.weighing import fit, measure
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
     score_pairs = Reranker(verdicts or VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
-    found = measure(QuotingModel.load(model), encoder(), score_pairs, examples)
-    weighing = fit(list(track(found, "reading", total=len(examples) * FORMS)))
+    quoting, encode, rng = QuotingModel.load(model), encoder(), random.Random(0)
+    shown = [pair for one in examples for pair in forms(one, rng)]
+    found = (m for form, one in shown for m in measure(quoting, encode, score_pairs, [one], form))
+    weighing = fit(list(track(found, "reading", total=len(shown))))
     typer.echo(f"{weighing.save(model)}: {weighing}")

@@ -14,7 +14,6 @@ from models.prompt import PromptPassage
 from models.training.judged import JudgedExample, Place
 
 LONGEST = 3  # sentences of a snippet
-FORMS = 3  # that `forms` gives
 HOLDS = 0.8  # of the passages that answer, the share whose snippet still does
 
 

@@ -25,7 +25,8 @@ def minilm_embeddings(ours: Tokenizer, width: int) -> torch.Tensor:
     pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))
     pieces.no_padding()
     pieces.no_truncation()
-    rows = torch.stack([_row(ours, pieces, table, index) for index in range(ours.get_vocab_size())])
+    mean = table.mean(0)
+    rows = torch.stack([_row(ours, pieces, table, mean, index) for index in range(ours.get_vocab_size())])
     rows = rows - rows.mean(0)
     _, _, directions = torch.linalg.svd(rows[:: max(1, len(rows) // 4096)], full_matrices=False)
     projected = rows @ directions[:width].T
@@ -36,7 +37,7 @@ def minilm_embeddings(ours: Tokenizer, width: int) -> torch.Tensor:
     return torch.as_tensor(projected)
 
 
-def _row(ours: Tokenizer, pieces: Tokenizer, table: torch.Tensor, index: int) -> torch.Tensor:
+def _row(ours: Tokenizer, pieces: Tokenizer, table: torch.Tensor, mean: torch.Tensor, index: int) -> torch.Tensor:
     text = ours.decode([index], skip_special_tokens=False)
     ids = pieces.encode(text, add_special_tokens=False).ids
-    return table[ids].mean(0) if ids else table.mean(0)
+    return table[ids].mean(0) if ids else mean

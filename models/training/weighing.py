@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +20,6 @@ from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Scored, Weighing, sureness
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
-from models.training.presenting import forms
 
 FALSE_ABSTENTIONS = (
     0.05  # share of the answerable questions about any one corpus, in any one form, that may go unanswered
@@ -53,11 +51,10 @@ class Measured:
 
 
 def measure(
-    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Sequence[JudgedExample], seed: int = 0
+    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Iterable[JudgedExample], form: str = "whole"
 ) -> Iterator[Measured]:
-    """Read every example in every form; those of which nothing fits are left out."""
-    rng = random.Random(seed)
-    for form, example in ((form, one) for whole in examples for form, one in forms(whole, rng)):
+    """Read every example; those of which nothing fits are left out. `form` is that of their passages, by name."""
+    for example in examples:
         like = likeness(encode, example.question, example.passages)
         reranked = score_pairs(example.question, [one.text for one in example.passages]).tolist()
         scored = model.read(example.question, example.passages, like, reranked).scored

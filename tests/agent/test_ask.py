@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,29 @@ def test_a_batch_that_is_none(home: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "line 1" in refusal(capsys, "--batch", str(home / "bad.jsonl"))
 
 
+PAGES = ("asthma.md", "asthma-inhalers.md", "gout.md")
+
+
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the real handbook indexed by the real encoder: made once for the tests below."""
+    """A home with some pages of the handbook indexed by the real encoder: made once for the tests below."""
+    from agent.handbook import set_mark
+    from agent.wiring import index_encoder
+    from retrieval.index import Index
+    from retrieval.places import HANDBOOK
+    from retrieval.readers import read
+
+    folder, pages = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("pages")
+    for name in PAGES:
+        shutil.copy(HANDBOOK / name, pages)
+    Index.add(folder / "index", read([pages]), index_encoder())
+    set_mark(folder / "index", HANDBOOK)  # or the first question would index the other pages too
+    return folder
+
+
+@pytest.fixture(scope="module")
+def with_the_handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the whole handbook."""
     from agent.literature import prepare_handbook
     from agent.wiring import index_encoder
 
@@ -66,9 +87,11 @@ def asked(
     return answer
 
 
+@pytest.mark.parametrize("literature", ["ready", pytest.param("with_the_handbook", marks=pytest.mark.slow)])
 def test_a_real_answer_is_quoted_from_the_handbook(
-    ready: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, literature: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ready: Path = request.getfixturevalue(literature)
     answer = asked(ready, capsys, monkeypatch, "What are the symptoms of asthma?")
     assert answer["outcome"] == "answered"
     sentences, sources = answer["sentences"], answer["sources"]

@@ -101,7 +101,7 @@ passages = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     shown=st.lists(
         st.lists(passages, max_size=3, unique_by=lambda one: (one.heading, one.text)), min_size=1, max_size=7

@@ -220,7 +220,7 @@ WORDS = st.sampled_from([*TITLES, *POINTING.split()])
 QUESTIONS = st.lists(WORDS, min_size=1, max_size=9).map(" ".join) | st.text(max_size=60)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(QUESTIONS, min_size=1, max_size=4))
 def test_it_never_raises_but_for_a_bad_question_and_is_never_empty(questions: list[str]) -> None:
     history: list[PastTurn] = []
@@ -233,7 +233,7 @@ def test_it_never_raises_but_for_a_bad_question_and_is_never_empty(questions: li
         history.append(PastTurn(question, found.query, found.topic))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=80)
 @given(QUESTIONS, st.sampled_from(["", "metformin", "gout"]))
 def test_a_query_that_stands_alone_stays_as_it_is(question: str, topic: str) -> None:
     history = [PastTurn(f"What is {topic}?", f"What is {topic}?", topic)] if topic else []

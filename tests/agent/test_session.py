@@ -46,7 +46,7 @@ def test_turns_come_back_in_order(store: SessionStore) -> None:
     assert [turn.number for turn in kept] == [1, 2, 3]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANSWERS)
 def test_the_very_answer_comes_back(store: SessionStore, answer: Answer) -> None:
     session = store.create()

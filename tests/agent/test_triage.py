@@ -236,7 +236,7 @@ def test_self_harm_is_met_with_support_and_a_line_to_call() -> None:
         assert "988" in alert.message and "116 123" in alert.message and "not alone" in alert.message
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.lists(st.text(max_size=80), max_size=2))
 def test_it_never_fails_and_always_says_the_same(text: str, history: list[str]) -> None:
     assert triage(text, history) == triage(text, history)
@@ -271,7 +271,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
 def test_it_never_fails_on_medical_words_in_any_order(text: str) -> None:
     alert = triage(text)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.errors import BadRun, EvalError, RunDiffers
-from evals.evaluating import Evaluated, Request, evaluate, read_asked
+from evals.evaluating import Evaluated, Request, evaluate, read_asked, write_report
 from evals.examples import Example, Status
 from evals.fakes import FakeSubject
 from evals.prediction_cache import PredictionCache, prediction_key
@@ -24,7 +24,14 @@ def run(solver: CountingSolver, out: Path, n: int = 6, **options: object) -> Eva
     return evaluate(request, read_asked(request), FakeSubject())
 
 
-def test_a_run_scores_every_example_in_every_arm(tmp_path: Path) -> None:
+@pytest.fixture(autouse=True)
+def unreported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing a report takes longer than the run, and says nothing of how a run goes on."""
+    monkeypatch.setattr("evals.evaluating.write_report", lambda folder, found: None)
+
+
+def test_a_run_scores_every_example_in_every_arm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evals.evaluating.write_report", write_report)
     found = run(CountingSolver(), tmp_path / "run")
     (result,) = found.result.tasks
     assert {arm: own.estimates["right"].value for arm, own in result.arms.items()} == {
@@ -56,7 +63,7 @@ def test_a_killed_run_goes_on_without_a_lost_or_doubled_item(tmp_path: Path, kil
     assert len(second.solved) == 12 - (killed_at - 1)
 
 
-@settings(max_examples=12)
+@settings(max_examples=15)
 @given(cut=st.integers(0, 400))
 def test_a_half_written_line_is_cut_off(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     out = tmp_path_factory.mktemp("run") / "run"

@@ -38,6 +38,12 @@ ROWS: list[dict[str, Any]] = [
 GOUT = Shown("gout#1", "gout", "Gout", "Gout is a painful arthritis of the swollen toe.")
 
 
+@pytest.fixture(autouse=True)
+def unreported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the figures are looked at, and drawing a report takes longer than the run."""
+    monkeypatch.setattr("evals.evaluating.write_report", lambda folder, found: None)
+
+
 def write(folder: Path, yaml: str, rows: Sequence[Mapping[str, Any]], data: str = "mine.jsonl") -> Path:
     """The YAML and its table, in the form that the table's name asks for."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,18 @@ def llama() -> Engine:
     return Engine(tiny_model("llama"), "cpu")
 
 
+@pytest.fixture(scope="module")
+def right(engine: Engine) -> list[int]:
+    """PROMPT and the forty tokens after it."""
+    return [*PROMPT, *engine.generate(engine.start(), PROMPT, NOTHING, 40)]
+
+
+@pytest.fixture(scope="module")
+def said(llama: Engine) -> list[int]:
+    """Forty tokens after PROMPT."""
+    return list(llama.generate(llama.start(), PROMPT, NOTHING, 40))
+
+
 def both(
     engine: Engine, prompt: list[int], stop: frozenset[int], most: int, draft: Scripted, cached: int = 0
 ) -> tuple[list[int], list[int]]:
@@ -66,8 +78,7 @@ def both(
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_tokens_are_those_without_drafts(engine: Engine, seed: int) -> None:
-    right = [*PROMPT, *engine.generate(engine.start(), PROMPT, NOTHING, 40)]
+def test_the_tokens_are_those_without_drafts(engine: Engine, right: list[int], seed: int) -> None:
     expected, got = both(engine, PROMPT, NOTHING, 30, Scripted(right, seed), cached=seed)
     assert got == expected
     assert len(got) == 30
@@ -96,7 +107,7 @@ def test_right_drafts_save_passes(llama: Engine) -> None:
     assert draft.ids[: len(got)] == [*PROMPT, *got][: len(got)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     seed=st.integers(0, 10**6),
     most=st.integers(0, 40),
@@ -104,9 +115,9 @@ def test_right_drafts_save_passes(llama: Engine) -> None:
     cached=st.integers(0, len(PROMPT) - 1),
 )
 def test_stops_and_most_are_the_same_inside_a_draft(
-    llama: Engine, seed: int, most: int, stops: set[int], cached: int
+    llama: Engine, said: list[int], seed: int, most: int, stops: set[int], cached: int
 ) -> None:
-    right = [*PROMPT, *llama.generate(llama.start(), PROMPT, NOTHING, 40)]
+    right = [*PROMPT, *said]
     stop = frozenset(right[len(PROMPT) + at] for at in stops)
     expected, got = both(llama, PROMPT, stop, most, Scripted(right, seed), cached)
     assert got == expected
@@ -123,8 +134,7 @@ def test_the_end_of_the_context_is_the_same(llama: Engine, seed: int, short_of: 
 
 
 @pytest.mark.parametrize("taken", [1, 2, 3, 5, 8, 11])
-def test_closing_leaves_the_cache_as_without_drafts(engine: Engine, taken: int) -> None:
-    right = [*PROMPT, *engine.generate(engine.start(), PROMPT, NOTHING, 40)]
+def test_closing_leaves_the_cache_as_without_drafts(engine: Engine, right: list[int], taken: int) -> None:
     cache = engine.start()
     tokens = generate_with_drafts(engine, cache, PROMPT, NOTHING, 40, Scripted(right, taken, share=1.0))
     said = [next(tokens) for _ in range(taken)]

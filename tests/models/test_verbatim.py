@@ -102,7 +102,7 @@ def same(got: list[Choice], expected: list[Choice]) -> bool:
 sentences = st.lists(st.lists(st.integers(3, 6), min_size=1, max_size=4), max_size=7)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @example([[3]], 0, 2, (3, 7))  # a sentence is the beginning of the abstention
 @given(sentences, st.integers(0, 1000), st.integers(1, 5), st.sampled_from([(0, 1), (3, 7), (3,), (3, 4)]))
 def test_the_walk_is_the_definition(
@@ -114,7 +114,7 @@ def test_the_walk_is_the_definition(
     assert same(got, reference(drawn(seed=seed), [5, 6], candidates, abstain, most))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(sentences, st.integers(0, 1000), st.integers(1, 5))
 def test_sentences_are_whole_and_never_repeated(candidates: list[list[int]], seed: int, most: int) -> None:
     decoder, cache = FakeDecoder(drawn(seed=seed)), empty()

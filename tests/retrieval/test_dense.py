@@ -36,7 +36,7 @@ def rows(found: tuple[Scored, ...]) -> list[int]:
     return [scored.row for scored in found]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_an_index_finds_what_numpy_finds(data: st.DataObject) -> None:
     """Whatever the segments, what is removed, what is allowed, and how many vectors are alike."""

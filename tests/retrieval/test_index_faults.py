@@ -159,7 +159,10 @@ except StorageError as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no limit on file sizes")
-@pytest.mark.parametrize("limit", [4_000, 30_000, 300_000, 600_000])
+@pytest.mark.parametrize(
+    "limit",
+    [4_000, pytest.param(30_000, marks=pytest.mark.slow), pytest.param(300_000, marks=pytest.mark.slow), 600_000],
+)
 def test_a_full_disk_is_a_storage_error_and_the_index_untouched(tmp_path: Path, limit: int) -> None:
     folder = tmp_path / "index"
     Index.add(folder, documents(), HashingEncoder(512))
@@ -232,7 +235,7 @@ def test_an_open_index_goes_on_finding_what_it_found_while_others_write(folder: 
 
 
 def _write_often(folder: Path) -> None:
-    for i in range(6):
+    for i in range(4):
         Index.add(folder, [document(f"Topic {i}")], HashingEncoder())
 
 
@@ -249,7 +252,7 @@ def test_readers_open_while_a_writer_writes(folder: Path) -> None:
     writer.join()
     assert writer.exitcode == 0
     assert opened > 2
-    assert Index.open(folder, HashingEncoder()).verify().documents == 11
+    assert Index.open(folder, HashingEncoder()).verify().documents == 9
 
 
 def test_a_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

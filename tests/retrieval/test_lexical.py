@@ -81,7 +81,7 @@ def test_what_has_no_word_in_common_is_not_found(index: LexicalIndex) -> None:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=12), TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_scores_are_those_of_bm25s(texts: list[str], query: str) -> None:
     import bm25s
 
@@ -98,7 +98,7 @@ def test_scores_are_those_of_bm25s(texts: list[str], query: str) -> None:
 
 
 @given(st.lists(TEXT, max_size=12), st.integers(0, 12), TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_segments_score_as_one_index_does_and_merge_into_it(texts: list[str], cut: int, query: str) -> None:
     whole, parts = LexicalSegment.build(texts), [LexicalSegment.build(texts[:cut]), LexicalSegment.build(texts[cut:])]
     split = LexicalIndex([(0, parts[0], None), (100, parts[1], None)])
@@ -111,7 +111,7 @@ def test_segments_score_as_one_index_does_and_merge_into_it(texts: list[str], cu
 
 
 @given(st.lists(st.tuples(TEXT, st.booleans()), max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_merging_leaves_out_what_was_removed(texts: list[tuple[str, bool]]) -> None:
     mask = np.array([kept for _, kept in texts], dtype=np.bool_)
     merged = LexicalSegment.merged([(LexicalSegment.build([text for text, _ in texts]), mask)])

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="memory and time
 MEMORY = 2 * 2**30  # bytes of addresses
 SECONDS_A_FILE = 60.0  # of work, not of waiting
 PATIENCE = 900.0  # seconds without a sign of life, on a busy machine
-SHORT = 240  # executions
+SHORT = 90  # executions; the slow run fuzzes for longer
 
 
 def test_few_damaged_files(tmp_path: Path) -> None:

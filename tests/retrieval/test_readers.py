@@ -184,7 +184,7 @@ def mutated(data: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
     return data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(FORMATS), MUTATIONS)
 def test_only_typed_errors_leave_a_reader(format_name: str, changes: list[tuple[int, int, bytes]]) -> None:
     data = mutated(sample(format_name), changes)
@@ -197,7 +197,7 @@ def test_only_typed_errors_leave_a_reader(format_name: str, changes: list[tuple[
     assert all(isinstance(outcome, Outcome) for outcome in outcomes)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(changes=MUTATIONS)
 def test_a_damaged_archive_gives_documents_or_reports(
     changes: list[tuple[int, int, bytes]], tmp_path_factory: pytest.TempPathFactory

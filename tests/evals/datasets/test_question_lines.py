@@ -39,7 +39,7 @@ def examples(draw: st.DrawFn) -> Example:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(examples(), min_size=1, max_size=3, unique_by=lambda one: one.example_id), st.booleans())
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, written: list[Example], ascii_only: bool

@@ -82,7 +82,7 @@ def test_text_from_data_stays_text() -> None:
     assert f"accuracy{ATTACK}" in found.text_content()
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(RUNS)
 def test_every_row_of_a_table_has_as_many_cells(made: RunResult) -> None:
     text = markdown.page(made, [one for task in made.tasks for one in task.comparisons])

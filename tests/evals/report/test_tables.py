@@ -62,7 +62,7 @@ def test_no_items_are_a_heading() -> None:
     assert tables.items_csv([]) == "id,arm,status,gold,answer\n"
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(RUNS)
 def test_a_run_comes_back_whole(made: RunResult) -> None:
     back = tables.run_from_json(json.loads(json.dumps(tables.as_json(made))))

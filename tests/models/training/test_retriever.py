@@ -85,7 +85,8 @@ def test_the_adapter_brings_queries_to_their_texts_and_is_read_back(encoder: Min
 
 
 def test_an_adapter_of_strength_nought_changes_nothing(encoder: MiniLM, tmp_path: Path) -> None:
-    adapter = train_adapter(pairs(), encoder.weights, encoder.token_ids, encoder.encode, PLAN, lambda *_: None)
+    plan = replace(PLAN, epochs=1)
+    adapter = train_adapter(pairs(), encoder.weights, encoder.token_ids, encoder.encode, plan, lambda *_: None)
     write_adapter(adapter, tmp_path / "none.safetensors", 0.0)
     same = MiniLM(adapter=tmp_path / "none.safetensors").encode(["gout"], exact=True)
     np.testing.assert_allclose(same, encoder.encode(["gout"], exact=True), atol=1e-6)
@@ -114,7 +115,7 @@ def test_the_reranker_learns_which_text_answers(encoder: MiniLM) -> None:
     losses: list[float] = []
     plan = replace(RERANKER, layers=2, rate=5e-4)
     torch.manual_seed(0)
-    train_reranker(groups * 3, encoder.weights, encoder.tokenizer, plan, lambda r, _: losses.append(r.losses["loss"]))
+    train_reranker(groups, encoder.weights, encoder.tokenizer, plan, lambda r, _: losses.append(r.losses["loss"]))
     assert losses[-1] < losses[0]
 
 
@@ -136,7 +137,7 @@ def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, t
         for answerable, other in ((True, AILMENTS[number - 1]), (True, AILMENTS[number - 2]))
     ]
     assert verdicts(examples[0]) == [True, False]
-    plan = VerdictPlan(epochs=10, examples=4, rate=5e-4, warmup=2)
+    plan = VerdictPlan(epochs=6, examples=4, rate=5e-4, warmup=2)
     losses: list[float] = []
     teach_verdicts(tmp_path / "base", examples, tmp_path / "out", plan, lambda r, _: losses.append(r.losses["verdict"]))
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.2
@@ -158,7 +159,7 @@ def test_hard_negatives_are_of_other_groups_and_differ() -> None:
 
 
 def test_the_whole_recipe_goes_on_after_a_whole_stage(data: Data, tmp_path: Path) -> None:
-    recipe = RetrieverRecipe(adapter=PLAN, reranker=RERANKER, groups=16)
+    recipe = RetrieverRecipe(adapter=replace(PLAN, epochs=1), reranker=RERANKER, groups=8)
     stages: list[str] = []
     run = (recipe, data, tmp_path / "out", split, overlap_search, lambda *_: None, stages.append)
     train_retriever(*run)

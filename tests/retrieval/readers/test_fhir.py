@@ -194,7 +194,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(changes=st.dictionaries(st.sampled_from(sorted(set(leaflet()) - {"resourceType"})), VALUES, max_size=5))
 def test_any_values_give_documents_or_nothing(changes: dict[str, Any]) -> None:
     for outcome in outcomes(bundle(leaflet(**changes))):

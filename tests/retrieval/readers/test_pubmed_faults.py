@@ -132,7 +132,7 @@ def test_memory_does_not_grow_with_the_file(count: int) -> None:
 CHANGES = st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 8), st.binary(max_size=8)), min_size=1, max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(changes=CHANGES, packed=st.booleans())
 def test_only_read_errors_leave_a_damaged_file(
     changes: list[tuple[int, int, bytes]], packed: bool, tmp_path_factory: pytest.TempPathFactory
@@ -152,7 +152,7 @@ def test_only_read_errors_leave_a_damaged_file(
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=40).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(title=WORDS, text=WORDS)
 def test_any_words_come_through(title: str, text: str) -> None:
     from xml.sax.saxutils import escape

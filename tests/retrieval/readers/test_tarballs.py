@@ -182,7 +182,7 @@ def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 CHANGES = st.lists(st.tuples(st.integers(0, 9000), st.integers(0, 8), st.binary(max_size=8)), min_size=1, max_size=6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(changes=CHANGES, mode=st.sampled_from(["w", "w:gz"]))
 def test_a_damaged_archive_gives_documents_or_reports(
     changes: list[tuple[int, int, bytes]], mode: str, tmp_path_factory: pytest.TempPathFactory

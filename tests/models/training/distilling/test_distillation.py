@@ -101,7 +101,7 @@ def test_without_a_student_answers_are_only_collected(tmp_path: Path) -> None:
 def test_a_student_of_the_same_vocabulary_learns_the_logits(tmp_path: Path) -> None:
     teacher, student = tiny_llama(tmp_path / "teacher", 32), tiny_llama(tmp_path / "student", 16)
     tuned = Recorder()
-    report = run(parrot(teacher), student, tmp_path / "out", tuned, keep_logits=True, steps=12)
+    report = run(parrot(teacher), student, tmp_path / "out", tuned, keep_logits=True, steps=6)
     assert (report.level, tuned.calls) == ("logits", [])
     assert report.matched is not None
     assert report.matched.last["kl"] < report.matched.first["kl"]

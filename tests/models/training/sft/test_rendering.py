@@ -84,7 +84,7 @@ def test_the_marks_agree_with_those_that_a_template_gives() -> None:
     assert [int(label != IGNORED) for label in example.labels] == expected["assistant_masks"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(
     family=st.sampled_from(FAMILIES),
     said=st.lists(
