@@ -197,6 +197,7 @@ def evaluated(model: Any, arguments: str | None, task: Path) -> tuple[dict[str, 
     import lm_eval
     from lm_eval.tasks import TaskManager
 
+    importlib.import_module("evals.interop.lm_eval_model")  # registers "osler"
     found = lm_eval.simple_evaluate(
         model=model,
         model_args=arguments,
