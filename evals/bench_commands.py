@@ -6,7 +6,7 @@ Only Typer is imported here at the top: the rest comes in when a command runs, s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from evals.benches.generation import Report, Tell
     from models.number_format import Wanted
 
-HANDBOOK = Path(__file__).resolve().parents[1] / "retrieval" / "handbook"
 app = typer.Typer(help="Measure how fast Osler is on this machine.", no_args_is_help=True)
 
 
@@ -77,14 +76,12 @@ def tuning(
     silence()
     from evals.benches import tuning as bench
     from evals.benches.tuning_shown import as_values, table
+    from retrieval.places import HANDBOOK
 
     plan = bench.Plan(method, steps, batch_tokens, max_tokens)
     with _progress() as tell:
         compared = bench.compare(model, HANDBOOK, plan, tell, threads)
-    text = json.dumps(as_values(compared), indent=1)
-    typer.echo(text if as_json == "-" else table(compared))
-    if as_json not in (None, "-"):
-        Path(as_json).write_text(text + "\n", encoding="utf-8")
+    _give(as_values(compared), as_json, lambda: typer.echo(table(compared)))
 
 
 def _check_writable(*files: Path | None) -> None:
@@ -121,12 +118,18 @@ def _tell(report: Report, as_json: str | None) -> None:
 
     from evals.benches import generation_shown as shown
 
-    text = json.dumps(shown.as_json(report), indent=1)
+    console = Console()
+    wide = console if console.is_terminal else Console(width=200)
+    _give(shown.as_json(report), as_json, lambda: shown.show(report, wide))
+
+
+def _give(values: object, as_json: str | None, show: Callable[[], None]) -> None:
+    """The table for people, or JSON in its place; and JSON in a file where one is named."""
+    text = json.dumps(values, indent=1)
     if as_json == "-":
         typer.echo(text)
         return
-    console = Console()
-    shown.show(report, console if console.is_terminal else Console(width=200))
+    show()
     if as_json is not None:
         Path(as_json).write_text(text + "\n", encoding="utf-8")
 

@@ -29,10 +29,12 @@ class LearntRoom:
             return conversation  # the server says so in its own words, and in tokens
 
     def narrow(self, refused: Sequence[Said]) -> bool:
-        """Note that these messages were too long. False where less would leave out what must stay."""
+        """Note that these messages were too long. False where less would leave out what must stay, or was tried before."""
         whole = sum(map(_size, refused))
         for share in LESS:
             smaller = int(share * whole)
+            if self._characters is not None and smaller >= self._characters:
+                continue  # nothing new would be left out: the same would be asked and refused without end
             try:
                 fit(refused, smaller, _size)
             except PromptTooLong:

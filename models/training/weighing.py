@@ -21,9 +21,7 @@ from models.quoting import QuotingModel, Scored, Weighing, sureness
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 
-FALSE_ABSTENTIONS = (
-    0.05  # share of the answerable questions about any one corpus, in any one form, that may go unanswered
-)
+FALSE_ABSTENTIONS = 0.05  # share of the answerable questions about any corpus, in any form, that may go unanswered
 ENOUGH = 20  # answerable questions about a corpus in one form that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
 NEARLY = 0.99

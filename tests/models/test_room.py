@@ -57,3 +57,10 @@ def test_once_it_is_narrow_a_short_conversation_goes_whole() -> None:
     assert room.narrow([SYSTEM, *turn(1), *turn(2), *turn(3)[:1]])
     short = [SYSTEM, *turn(4)[:1]]
     assert room.fit(short) == short
+
+
+def test_what_is_refused_again_as_it_was_is_not_asked_without_end() -> None:
+    room, said = LearntRoom(), [SYSTEM, *turn(1), *turn(2), *turn(3)[:1]]
+    assert room.narrow(said)
+    assert not room.narrow(said)
+    assert size(room.fit(said)) <= 0.7 * size(said)
