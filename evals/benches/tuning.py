@@ -87,7 +87,7 @@ def compare(model: str, handbook: Path, plan: Plan, tell: Tell = lambda what: No
     with TemporaryDirectory() as folder:
         work = Path(folder)
         tell("making the model and the conversations")
-        base = in_fresh_process(write_base, model, work / "base")
+        base = base_of(model, work / "base")
         data = write_sections(handbook, work / "sections.jsonl")
         tell("plain trl")
         plain = in_fresh_process(tune_plainly, base, data, work / "plain", plan, threads)
@@ -96,17 +96,24 @@ def compare(model: str, handbook: Path, plan: Plan, tell: Tell = lambda what: No
         return Compared(model, open_base(base).shape.parameters, plan, ours, plain)
 
 
-def write_base(model: str, folder: Path) -> Path:
-    """The folder of a model, or one with random weights and the bundled model's tokenizer, which is made here."""
-    from evals.benches.generation_models import BUNDLED_FOLDER, RANDOM, random_engine
+def base_of(model: str, work: Path) -> Path:
+    """The folder of a model, or one that is made in `work`. Raises UnknownBenchModel."""
+    from evals.benches.generation_models import RANDOM
     from evals.errors import UnknownBenchModel
+
+    if model in RANDOM:
+        return in_fresh_process(write_base, model, work)
+    if not (given := Path(model).expanduser()).is_dir():
+        raise UnknownBenchModel(model, tuple(RANDOM))
+    return given
+
+
+def write_base(model: str, folder: Path) -> Path:
+    """A model of RANDOM with random weights and the bundled model's tokenizer."""
+    from evals.benches.generation_models import BUNDLED_FOLDER, RANDOM, random_engine
     from models.loading import pick_device
     from models.text import load_tokenizer
 
-    if model not in RANDOM:
-        if not (given := Path(model).expanduser()).is_dir():
-            raise UnknownBenchModel(model, tuple(RANDOM))
-        return given
     device = pick_device("auto")
     engine, _ = random_engine(RANDOM[model], model, device, "bf16" if device != "cpu" else "fp32", None)
     made: Any = engine.model

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.benches.tuning import Compared, Plan, Tuned, compare, write_base, write_sections
+from evals.benches.tuning import Compared, Plan, Tuned, compare, write_sections
 from evals.benches.tuning_shown import as_values, table
 from evals.errors import UnknownBenchModel
 from models.training.documents import read_conversations
@@ -29,9 +29,9 @@ def test_the_sections_are_asked_by_their_headings(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_no_model_is_told(tmp_path: Path) -> None:
+def test_what_is_no_model_is_told() -> None:
     with pytest.raises(UnknownBenchModel, match="random-100m"):
-        write_base("random-9z", tmp_path)
+        compare("random-9z", HANDBOOK, Plan())
 
 
 def test_the_ratio_by_hand() -> None:
