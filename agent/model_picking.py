@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from agent.answer import ABSTENTION, TokensRead, Turn
 from agent.answering import EvidenceRead, Quoting, Told, quoting, shown_of
 from agent.evidence import Evidence
-from agent.picking import Encode, Pick, ScorePairs, likeness
+from agent.picking import Encode, Pick, likeness
 from agent.prompting import conversation
 from models.fitting import Said
 from models.prefix_cache import Reuse, unheard
@@ -21,17 +21,19 @@ from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Reading
 from models.text import Message, TextModel
 from models.verbatim import Quoted, quote
+from models.verdicts import Verdict
 
+Judge = Callable[[str, Sequence[PromptPassage]], Sequence[Verdict]]
 QUOTED_TOKENS = 400  # of room for what is quoted, where the context allows
 
 
 class ModelPicker:
     """Picks with a model trained by Osler's recipe."""
 
-    def __init__(self, model: QuotingModel, encode: Encode, score_pairs: ScorePairs) -> None:
+    def __init__(self, model: QuotingModel, encode: Encode, judge: Judge) -> None:
         self._model = model
         self._encode = encode
-        self._score_pairs = score_pairs
+        self._judge = judge
 
     def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
         """The units that answer, in the order the model quotes them; none when it abstains."""
@@ -47,8 +49,7 @@ class ModelPicker:
 
     def _read(self, query: str, evidence: Evidence) -> Reading:
         prompt = [PromptPassage(p.heading, tuple(unit.text for unit in p.units)) for p in evidence.passages]
-        reranked = self._score_pairs(query, [one.text for one in prompt]).tolist()
-        return self._model.read(query, prompt, likeness(query, evidence, self._encode), reranked)
+        return self._model.read(query, prompt, likeness(query, evidence, self._encode), self._judge(query, prompt))
 
 
 class VerbatimPicker:

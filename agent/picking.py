@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from agent.evidence import Evidence
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-ScorePairs = Callable[[str, Sequence[str]], NDArray[np.float32]]  # a question and texts → log-odds that each answers
 LEANING = 0.12  # taken from the likeness of a sentence that points back to one before it: alone it says less
 
 

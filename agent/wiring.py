@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from agent.graph import Abilities
     from agent.literature import Library
     from agent.loading import LoadingOsler
+    from agent.model_picking import Judge
     from agent.queueing import Queued
     from agent.serving.fleeting import FleetingSessions
     from agent.session import SessionStore
@@ -72,11 +73,11 @@ def reranker() -> ScorePairs | None:
 
 
 @cache
-def verdicts() -> ScorePairs:
-    """The cross-encoder that helps to judge whether anything answers; it reads whole passages."""
-    from models.reranker import VERDICTS, WHOLE_TOKENS, Reranker
+def verdicts() -> Judge:
+    """The cross-encoder that helps to judge whether anything answers, and what."""
+    from models.verdicts import Verdicts
 
-    return Reranker(VERDICTS, most_tokens=WHOLE_TOKENS).score_pairs
+    return Verdicts().judge
 
 
 def default_index() -> Path:

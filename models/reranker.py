@@ -24,7 +24,6 @@ BUNDLED = Path(__file__).with_name("weights") / "reranker"
 VERDICTS = Path(__file__).with_name("weights") / "verdicts"  # the same, taught whether a text answers at all
 MOST_QUERY_TOKENS = 48
 MOST_TOKENS = 128  # of a pair in a search: most of a passage, which is about 150
-WHOLE_TOKENS = 192  # of a pair where it is judged whether anything answers
 _TOKENS_A_PASS = 1024
 HEAD = "head"
 
@@ -60,7 +59,7 @@ class Reranker:
         if not texts:
             return scores
         pairs = join(self._tokenizer, query, texts, self._most_tokens)
-        for batch in _by_length([len(ids) for ids, _ in pairs]):
+        for batch in by_length([len(ids) for ids, _ in pairs]):
             with (
                 torch.inference_mode(),
                 torch.autocast(self._device.type, torch.bfloat16, enabled=self._lower_precision),
@@ -89,9 +88,9 @@ def join(
     tokenizer: Any, query: str, texts: Sequence[str], most_tokens: int = MOST_TOKENS
 ) -> list[tuple[list[int], int]]:
     """`[CLS] query [SEP] text [SEP]` as token ids, with the length of the query's part; texts are cut at the end."""
-    head = _cut(tokenizer.encode(query).ids, MOST_QUERY_TOKENS)
+    head = cut(tokenizer.encode(query).ids, MOST_QUERY_TOKENS)
     room = most_tokens - len(head)
-    return [(head + _cut(encoding.ids[1:], room), len(head)) for encoding in tokenizer.encode_batch(list(texts))]
+    return [(head + cut(encoding.ids[1:], room), len(head)) for encoding in tokenizer.encode_batch(list(texts))]
 
 
 def logits(
@@ -109,11 +108,11 @@ def logits(
     return (both @ weights[f"{HEAD}.weight"].float().T + weights[f"{HEAD}.bias"].float()).squeeze(1)
 
 
-def _cut(ids: list[int], most: int) -> list[int]:
+def cut(ids: list[int], most: int) -> list[int]:
     return ids if len(ids) <= most else [*ids[: most - 1], ids[-1]]
 
 
-def _by_length(lengths: Sequence[int]) -> list[list[int]]:
+def by_length(lengths: Sequence[int]) -> list[list[int]]:
     """Positions in batches of like length, so that little padding is computed."""
     batches: list[list[int]] = [[]]
     for position in sorted(range(len(lengths)), key=lambda i: -lengths[i]):

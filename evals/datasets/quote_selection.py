@@ -2,7 +2,8 @@
 
 `question`; `passages`, each with `text` (or a list `sentences`), and `title` or `heading`; and what is right, any of:
 `relevant`, sentences as [passage, sentence] or spans as [passage, start, end]; `reference`, an answer or several; and
-`answerable`. Knows nothing of how sentences are chosen.
+`answerable`. Items of one `group` (a document, a patient) are resampled together, and `source` divides the error analysis.
+Knows nothing of how sentences are chosen.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def _examples(path: Path) -> Iterator[Example]:
             question=record.text("question"),
             answers=(ANSWERABLE if answerable else UNANSWERABLE,),
             passages=passages,
-            group=record.optional("source"),
+            group=record.optional("group"),
+            topic=record.optional("source"),
             kind="answerable" if answerable else "unanswerable",
             details={"relevant": relevant, "reference": list(reference), "has_relevant": "relevant" in record.fields},
         )

@@ -10,7 +10,8 @@ from models.training.judged import JudgedExample
 
 
 def write_examples(examples: Iterable[JudgedExample], path: Path) -> int:
-    """One example a line: question, passages (heading, sentences), relevant places, answerable, source. Returns how many."""
+    """One example a line: question, passages (heading, sentences), relevant places, answerable, source, and as group the
+    document found first. Returns how many."""
     count = 0
     with path.open("w", encoding="utf-8") as out:
         for example in examples:
@@ -27,4 +28,5 @@ def _row(example: JudgedExample) -> dict[str, object]:
         "relevant": [list(place) for place in relevant],
         "answerable": bool(relevant),
         "source": example.source,
+        "group": f"{example.source}/{example.document}",
     }

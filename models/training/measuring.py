@@ -13,9 +13,11 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Weighing
 from models.training.judged import JudgedExample
-from models.training.weighing import Measured, fit, measure, precision_f1, weighed
+from models.training.weighing import Measured, fit, measure, precision_f1, surety
+from models.verdicts import Verdict
 
 ALLOWED = 0.10  # of the answerable questions: may be left unanswered where abstention is measured
 RESAMPLES = 2000
@@ -53,7 +55,7 @@ def measure_alone(
 ) -> list[Measured]:
     """Every example as the model reads it, as long as there is time; what is not the model's own counts nothing."""
     found: list[Measured] = []
-    for one in measure(model, _unlike, lambda _, texts: np.zeros(len(texts), np.float32), examples):
+    for one in measure(model, _unlike, _undecided, examples):
         found.append(_alone(one))
         if not in_time():
             break
@@ -67,12 +69,12 @@ def weigh_alone(measured: Sequence[Measured]) -> Weighing:
 
 def chosen(measured: Sequence[Measured], weighing: Weighing, examples: int) -> Chosen:
     """What would be quoted and what left unanswered, with that weighing."""
-    sure = np.array([_surety(weighing, one) for one in measured])
+    sure = np.array([surety(weighing, one) for one in measured])
     answerable = np.array([one.answerable for one in measured], dtype=bool)
     abstains = sure < weighing.abstain_below
     pairs = np.array(
         [
-            (0.0, 0.0) if left else precision_f1(one, weighed(weighing, one), weighing.quote_above, weighing.within)
+            (0.0, 0.0) if left else precision_f1(one, weighing)
             for one, left in zip(measured, abstains, strict=True)
             if one.answerable
         ]
@@ -105,17 +107,16 @@ def _unlike(texts: Sequence[str]) -> NDArray[np.float32]:
     return np.zeros((len(texts), 1), np.float32)
 
 
+def _undecided(question: str, passages: Sequence[PromptPassage]) -> list[Verdict]:
+    return [Verdict(0.0, (0.0,) * len(one.sentences)) for one in passages]
+
+
 def _alone(measured: Measured) -> Measured:
     """The place of a passage and the number of passages are search's doing, not the model's."""
     own, sure = measured.features.copy(), measured.sureness.copy()
     own[:, 2:] = 0.0
     sure[2:] = 0.0
     return replace(measured, features=own, sureness=sure)
-
-
-def _surety(w: Weighing, measured: Measured) -> float:
-    weights = np.array([w.sure_relevance, w.sure_passage, w.sure_likeness, w.sure_reranked])
-    return float(w.sure_bias + measured.sureness @ weights)
 
 
 def _at_tenth(sure: Array, answerable: NDArray[np.bool_]) -> float | None:

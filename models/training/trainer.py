@@ -75,7 +75,7 @@ class StepReport:
 
 
 def train(
-    model: PreTrainedModel,
+    model: torch.nn.Module,
     batches: Iterator[B],
     plan: TrainingPlan,
     losses: Losses[B],
@@ -152,7 +152,7 @@ def restore(model: PreTrainedModel, folder: Path) -> int:
 
 
 def _learn(
-    model: PreTrainedModel,
+    model: torch.nn.Module,
     optimizers: Optimizers,
     parts: Mapping[str, torch.Tensor],
     weights: Mapping[str, float],
@@ -171,7 +171,7 @@ def _learn(
     return values
 
 
-def _optimizers(model: PreTrainedModel, plan: TrainingPlan) -> tuple[Optimizers, tuple[float, ...]]:
+def _optimizers(model: torch.nn.Module, plan: TrainingPlan) -> tuple[Optimizers, tuple[float, ...]]:
     """The optimizers and the rate of each."""
     matrices = [p for n, p in model.named_parameters() if p.ndim == 2 and "embed" not in n and "lm_head" not in n]
     chosen = {id(p) for p in matrices}
@@ -186,7 +186,7 @@ def _optimizers(model: PreTrainedModel, plan: TrainingPlan) -> tuple[Optimizers,
 
 
 def _checkpoint(
-    model: PreTrainedModel, optimizers: Optimizers, folder: Path, step: int, tokens: int, plan: TrainingPlan
+    model: torch.nn.Module, optimizers: Optimizers, folder: Path, step: int, tokens: int, plan: TrainingPlan
 ) -> None:
     """Written beside and renamed into place, so that a kill leaves the last whole one. All of it as on a processor."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -201,7 +201,7 @@ def _checkpoint(
     fresh.replace(folder / CHECKPOINT)
 
 
-def _resume(model: PreTrainedModel, optimizers: Optimizers, folder: Path) -> tuple[int, int]:
+def _resume(model: torch.nn.Module, optimizers: Optimizers, folder: Path) -> tuple[int, int]:
     """The step to go on from and the tokens seen so far: (0, 0) without a checkpoint."""
     path = folder / CHECKPOINT
     if not path.exists():
@@ -226,7 +226,7 @@ def _note(path: Path) -> dict[str, str]:
         return dict(handle.metadata())
 
 
-def _take_weights(model: PreTrainedModel, flat: Mapping[str, torch.Tensor]) -> None:
+def _take_weights(model: torch.nn.Module, flat: Mapping[str, torch.Tensor]) -> None:
     with torch.no_grad():
         for name, parameter in model.named_parameters():
             parameter.copy_(flat[f"model.{name}"])

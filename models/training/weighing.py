@@ -1,15 +1,16 @@
 """How the model's probabilities and likeness add up: measured on judged examples that training never saw, and fitted.
 
 Each candidate sentence is an observation: the model's log-odds at its label, its log-odds that the passage answers, the
-sentence's likeness to the question, the cross-encoder's log-odds that the passage answers, and whether it answers. Thresholds
-follow: above which weight, and how far below the best, a sentence is quoted; and below which surety nothing is. Knows nothing
-of where examples come from.
+sentence's likeness to the question, the cross-encoder's log-odds that passage and sentence answer, and whether it answers.
+Thresholds follow: above which weight, and how far below the best, a sentence is quoted; and below which surety nothing is.
+Knows nothing of where examples come from.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,29 +19,34 @@ from numpy.typing import NDArray
 
 from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Scored, Weighing, sureness
+from models.training.asked import Asked
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
+from models.verdicts import Verdict
 
-FALSE_ABSTENTIONS = 0.05  # share of the answerable questions about any corpus, in any form, that may go unanswered
-ENOUGH = 20  # answerable questions about a corpus in one form that say something of it
+FALSE_ABSTENTIONS = 0.05  # share of the answerable questions of any source that may go unanswered
+ENOUGH = 20  # answerable questions of a source that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
-NEARLY = 0.99
+DEEPEST = 16  # candidates of a question among which they are
+NEARLY, SAID_AGAIN = 0.995, 0.97  # of the best mean F1
 
 Array = NDArray[np.float64]
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-ScorePairs = Callable[[str, Sequence[str]], NDArray[np.float32]]
+Judge = Callable[[str, Sequence[PromptPassage]], Sequence[Verdict]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One example's candidates: features of shape (candidates, 5) in the order relevance, passage, likeness, log of the
-    passage's place, cross-encoder; whether each answers; what the surety that anything does rests on, shape (4,); and the
-    corpus that it asks about, in which form."""
+    """One example's candidates: features of shape (candidates, 6) in the order relevance, passage, likeness, log of the
+    passage's place, the cross-encoder's of passage and sentence; the passage in which each stands; whether each answers; what
+    the surety that anything does rests on, shape (5,); and the corpus that it asks about, in which form."""
 
     features: Array
+    passages: NDArray[np.int_]
     truth: NDArray[np.bool_]
     sureness: Array
     group: str = ""
+    source: str = ""
 
     @property
     def answerable(self) -> bool:
@@ -48,26 +54,47 @@ class Measured:
         return bool(self.truth.any())
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A question of which it is only known whether anything answers: what the surety rests on, shape (5,), and its source."""
+
+    sureness: Array
+    answerable: bool
+    source: str
+
+
 def measure(
-    model: QuotingModel, encode: Encode, score_pairs: ScorePairs, examples: Iterable[JudgedExample], form: str = "whole"
+    model: QuotingModel, encode: Encode, judge: Judge, examples: Iterable[JudgedExample], form: str = "whole"
 ) -> Iterator[Measured]:
     """Read every example; those of which nothing fits are left out. `form` is that of their passages, by name."""
     for example in examples:
         like = likeness(encode, example.question, example.passages)
-        reranked = score_pairs(example.question, [one.text for one in example.passages]).tolist()
-        scored = model.read(example.question, example.passages, like, reranked).scored
+        verdicts = judge(example.question, example.passages)
+        scored = model.read(example.question, example.passages, like, verdicts).scored
         answers = {*example.best, *example.also}
         if scored:
             yield Measured(
                 np.array([_features(one) for one in scored]),
+                np.array([one.candidate.passage for one in scored]),
                 np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
                 np.array(sureness(scored)),
                 f"{example.source}, {form}",
+                example.source,
             )
 
 
+def measure_known(model: QuotingModel, encode: Encode, judge: Judge, asked: Iterable[Asked]) -> Iterator[Known]:
+    """Read every question; those of whose passages nothing fits are left out."""
+    for one in asked:
+        like = likeness(encode, one.question, one.passages)
+        scored = model.read(one.question, one.passages, like, judge(one.question, one.passages)).scored
+        if scored:
+            yield Known(np.array(sureness(scored)), one.answerable, one.source)
+
+
 def _features(one: Scored) -> list[float]:
-    return [one.relevance, one.passage, one.likeness, math.log1p(one.candidate.passage), one.reranked]
+    place = math.log1p(one.candidate.passage)
+    return [one.relevance, one.passage, one.likeness, place, one.verdict.passage, one.sentence_verdict]
 
 
 def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -> list[list[float]]:
@@ -81,11 +108,12 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit(measured: Sequence[Measured]) -> Weighing:
-    """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds.
+def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
+    """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds. In the latter every source
+    counts as much as any other, however many questions it has; `known` have a part in it alone.
 
-    `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions about each corpus unanswered: one quantile
-    over all would cost the corpus, or the form, on which the model is least sure most of its answers. Raises
+    `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions of each source unanswered: one quantile
+    over all would cost the source on which the model is least sure most of its answers. Raises
     TrainingDataUnusable where there is no example in which something answers.
     """
     answerable = [m for m in measured if m.answerable]
@@ -94,64 +122,117 @@ def fit(measured: Sequence[Measured]) -> Weighing:
             "None of the examples is answerable; give --corpora and a handbook as they were judged."
         )
     sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
-    sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]))
+    every: list[Measured | Known] = [*measured, *known]
+    counts = Counter(one.source for one in every)
+    shares = np.array([len(every) / len(counts) / counts[one.source] for one in every])
+    sure = logistic(np.stack([m.sureness for m in every]), np.array([m.answerable for m in every]), shares)
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
-    below = _abstain_below(answerable, [float(sure[0] + m.sureness @ sure[1:]) for m in answerable])
-    above, within = _thresholds(list(zip(answerable, weights, strict=True)))
-    sure_bias, sure_relevance, sure_passage, sure_likeness, sure_reranked = sure.tolist()
+    answered = [one for one in every if one.answerable]
+    below = _abstain_below(answered, [float(sure[0] + one.sureness @ sure[1:]) for one in answered])
+    above, within, elsewhere = _thresholds(Ranked.of(answerable, weights))
+    sure_bias, sure_relevance, sure_passage, sure_likeness, sure_verdict, sure_words = sure.tolist()
     return replace(
         weighing,
         quote_above=above,
         within=within,
+        elsewhere=elsewhere,
         sure_bias=sure_bias,
         sure_relevance=sure_relevance,
         sure_passage=sure_passage,
         sure_likeness=sure_likeness,
-        sure_reranked=sure_reranked,
+        sure_verdict=sure_verdict,
+        sure_words=sure_words,
         abstain_below=below,
     )
 
 
-def _abstain_below(answerable: Sequence[Measured], surest: Sequence[float]) -> float:
-    """The lowest of the groups' own thresholds; of all together where no group has ENOUGH questions."""
-    by_group: dict[str, list[float]] = {}
+def _abstain_below(answerable: Sequence[Measured | Known], surest: Sequence[float]) -> float:
+    """The lowest of the sources' own thresholds; of all together where no source has ENOUGH questions."""
+    by_source: dict[str, list[float]] = {}
     for one, sure in zip(answerable, surest, strict=True):
-        by_group.setdefault(one.group, []).append(sure)
-    enough = [sures for sures in by_group.values() if len(sures) >= ENOUGH] or [list(surest)]
+        by_source.setdefault(one.source, []).append(sure)
+    enough = [sures for sures in by_source.values() if len(sures) >= ENOUGH] or [list(surest)]
     return min(float(np.quantile(sures, FALSE_ABSTENTIONS)) for sures in enough)
 
 
-def _thresholds(weighed_ones: Sequence[tuple[Measured, Array]]) -> tuple[float, float]:
-    """Of the pairs with nearly the best mean F1 the one with the best precision: what does not answer misleads a reader."""
-    pairs = list(itertools.product(np.linspace(-4, 1, 21).tolist(), np.linspace(0.2, 4, 20).tolist()))
-    found = [np.mean([precision_f1(m, w, *pair) for m, w in weighed_ones], axis=0) for pair in pairs]
-    enough = NEARLY * max(f1 for _, f1 in found)
-    return max(zip(pairs, found, strict=True), key=lambda one: (one[1][1] >= enough, one[1][0]))[0]
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The DEEPEST candidates of examples by weight, best first, all arrays (examples, DEEPEST): weight, how far below the
+    best, whether in the passage of the best, whether it answers; and of each example how many answer. Filled up with -inf."""
+
+    weights: Array
+    below: Array
+    beside: NDArray[np.bool_]
+    truth: NDArray[np.bool_]
+    answering: NDArray[np.int_]
+
+    @classmethod
+    def of(cls, measured: Sequence[Measured], weights: Sequence[Array]) -> Ranked:
+        """`weights[n]` are those of the candidates of `measured[n]`."""
+        shape = (len(measured), DEEPEST)
+        ranked, beside, truth = np.full(shape, -np.inf), np.zeros(shape, bool), np.zeros(shape, bool)
+        for row, (one, own) in enumerate(zip(measured, weights, strict=True)):
+            order = np.argsort(-own, kind="stable")[:DEEPEST]
+            ranked[row, : len(order)] = own[order]
+            beside[row, : len(order)] = one.passages[order] == one.passages[order[0]]
+            truth[row, : len(order)] = one.truth[order]
+        answering = np.array([int(one.truth.sum()) for one in measured])
+        return cls(ranked, ranked[:, :1] - ranked, beside, truth, answering)
+
+    def precision_f1(self, above: float, within: float, elsewhere: float) -> tuple[Array, Array]:
+        """Of each example, precision and F1 of what would be quoted: the best, and what is above the thresholds, at most
+        MOST."""
+        near = (self.weights > above) & (self.below < np.where(self.beside, within, elsewhere))
+        near[:, 0] = True
+        chosen = near & (np.cumsum(near, 1) <= MOST)
+        hits, count = (chosen & self.truth).sum(1), chosen.sum(1)
+        return hits / count, 2 * hits / (count + self.answering)
 
 
-def precision_f1(measured: Measured, weights: Array, above: float, within: float) -> tuple[float, float]:
-    """Precision and F1 of what would be quoted: the best, and what is above both thresholds, at most MOST."""
-    order = np.argsort(-weights, kind="stable")[:MOST]
-    least = max(above, weights[order[0]] - within)
-    chosen = [i for rank, i in enumerate(order) if rank == 0 or weights[i] > least]
-    hits = int(measured.truth[chosen].sum())
-    return hits / len(chosen), 2 * hits / (len(chosen) + int(measured.truth.sum()))
+def _thresholds(ranked: Ranked) -> tuple[float, float, float]:
+    """`quote_above`, `within`, `elsewhere`. The last is the least with which the mean F1 can still be SAID_AGAIN of the best:
+    for F1 a sentence that says the same again in another passage is found, for a reader it is nothing new. The others, of
+    those with nearly the best F1 then, are those with the best precision: what does not answer misleads."""
+    steps = np.arange(0.3, 3.01, 0.3).round(2).tolist()
+    grid = [(a, w, e) for a, w, e in itertools.product(np.linspace(-4, 1, 11).tolist(), steps, steps) if e <= w]
+    found = [[float(value.mean()) for value in ranked.precision_f1(*one)] for one in grid]
+    enough = SAID_AGAIN * max(f1 for _, f1 in found)
+    least = min(one[2] for one, (_, f1) in zip(grid, found, strict=True) if f1 >= enough)
+    with_it = [(*one, *two) for one, two in zip(grid, found, strict=True) if one[2] == least]
+    nearly = NEARLY * max(one[4] for one in with_it)
+    above, within, elsewhere, _, _ = max(with_it, key=lambda one: (one[4] >= nearly, one[3]))
+    return above, within, elsewhere
+
+
+def precision_f1(measured: Measured, weighing: Weighing) -> tuple[float, float]:
+    """Precision and F1 of what would be quoted of one example, if it is not left unanswered."""
+    ranked = Ranked.of([measured], [weighed(weighing, measured)])
+    precision, f1 = ranked.precision_f1(weighing.quote_above, weighing.within, weighing.elsewhere)
+    return float(precision[0]), float(f1[0])
+
+
+def surety(weighing: Weighing, measured: Measured) -> float:
+    """The log-odds that anything answers."""
+    return weighing.surety(measured.sureness.tolist())
 
 
 def weighed(weighing: Weighing, measured: Measured) -> Array:
     """The log-odds of every candidate."""
-    weights = np.array([weighing.relevance, weighing.passage, weighing.likeness, weighing.rank, weighing.reranked])
+    w = weighing
+    weights = np.array([w.relevance, w.passage, w.likeness, w.rank, w.verdict, w.sentence_verdict])
     return np.asarray(weighing.bias + measured.features @ weights)
 
 
-def logistic(x: Array, y: NDArray[np.bool_], ridge: float = 1.0, steps: int = 30) -> Array:
-    """Intercept and weights of a logistic regression, by Newton's method with a slight ridge on all of them."""
+def logistic(x: Array, y: NDArray[np.bool_], shares: Array | None = None, ridge: float = 1.0, steps: int = 30) -> Array:
+    """Intercept and weights of a logistic regression, by Newton's method with a slight ridge on all of them; each
+    observation counts `shares` times, once if not given."""
     x = np.concatenate([np.ones((len(x), 1)), x], axis=1)
+    shares = np.ones(len(x)) if shares is None else shares
     w = np.zeros(x.shape[1])
     for _ in range(steps):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - y) + ridge * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
+        gradient = x.T @ (shares * (p - y)) + ridge * w
+        hessian = (x * (shares * p * (1 - p))[:, None]).T @ x + ridge * np.eye(len(w))
         w = w - np.linalg.solve(hessian, gradient)
     return w

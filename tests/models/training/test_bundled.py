@@ -20,6 +20,7 @@ from models.training.corpora import CorpusUnusable, medquad_topics
 from models.training.documents import TrainingDataUnusable
 from models.training.losses import WEIGHTS
 from models.training.trainer import StepReport, TrainingDiverged
+from models.verdicts import Verdict
 from tests.models.tiny import judged, recipe, split, write_base, write_corpora, write_handbook
 
 
@@ -57,7 +58,8 @@ def test_the_loss_falls_and_what_is_saved_quotes_whole_sentences(tmp_path: Path)
         PromptPassage("Gout", ("Gout hurts the joints.", "It is known.")),
         PromptPassage("", ("Rest helps gout.",)),
     )
-    reading = model.read("What helps gout?", passages, ((0.1, 0.2), (0.9,)), (0.5, 0.4))
+    verdicts = (Verdict(0.5, (0.1, -0.2)), Verdict(0.4, (0.3,)))
+    reading = model.read("What helps gout?", passages, ((0.1, 0.2), (0.9,)), verdicts)
     quoted = list(model.quote(reading, most=3))
     places = [(q.passage, q.sentence) for q in quoted]
     assert len(places) == len(set(places))

@@ -16,7 +16,7 @@ import torch
 from models.encoder import MiniLM, open_encoder
 from models.errors import ModelForeign, ModelMissing
 from models.prompt import PromptPassage
-from models.reranker import Reranker
+from models.reranker import Reranker, own_weights
 from models.training.contrastive import AdapterPlan, train_adapter, write_adapter
 from models.training.corpora import CorpusUnusable, held_out, medquad_topics
 from models.training.documents import TrainingDataUnusable
@@ -25,7 +25,8 @@ from models.training.pairs import LeftOut, Pair, entailed_pairs, evaluation_text
 from models.training.reranking import Group, RerankerPlan, mined, start, train_reranker, write_reranker
 from models.training.retriever import Data, RetrieverRecipe, gather, train_retriever
 from models.training.trainer import StepReport
-from models.training.verdicts import VerdictPlan, teach_verdicts, verdicts
+from models.training.verdicts import VerdictPlan, answering, teach_verdicts
+from models.verdicts import Verdicts
 from tests.models.tiny import AILMENTS, split, write_corpora, write_handbook
 
 PLAN = AdapterPlan(rank=2, first_layer=4, batch=8, warmup=1, epochs=3, bf16=False)
@@ -119,9 +120,9 @@ def test_the_reranker_learns_which_text_answers(encoder: MiniLM) -> None:
     assert losses[-1] < losses[0]
 
 
-def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, tmp_path: Path) -> None:
-    write_reranker(start(encoder.weights, 2), tmp_path / "base", replace(RERANKER, layers=2), {"weight": 0.05})
-    examples = [
+def ailing() -> list[JudgedExample]:
+    """What an ailment is, asked of its own passage and another's."""
+    return [
         JudgedExample(
             f"What is {name}?",
             (
@@ -136,15 +137,43 @@ def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, t
         for number, name in enumerate(AILMENTS)
         for answerable, other in ((True, AILMENTS[number - 1]), (True, AILMENTS[number - 2]))
     ]
-    assert verdicts(examples[0]) == [True, False]
-    plan = VerdictPlan(epochs=6, examples=4, rate=5e-4, warmup=2)
-    losses: list[float] = []
-    teach_verdicts(tmp_path / "base", examples, tmp_path / "out", plan, lambda r, _: losses.append(r.losses["verdict"]))
-    assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.2
+
+
+def test_a_stopped_run_of_verdicts_goes_on_to_the_same_weights(encoder: MiniLM, tmp_path: Path) -> None:
+    write_reranker(start(encoder.weights, 2), tmp_path / "base", replace(RERANKER, layers=2), {})
+    plan = VerdictPlan(epochs=2, examples=4, warmup=2, layers=1, checkpoint_every=2)
+    seen: list[int] = []
+
+    def stopping(report: StepReport, steps: int) -> None:
+        seen.append(report.step)
+        if len(seen) == 4:
+            raise KeyboardInterrupt
+
+    run = (tmp_path / "base", ailing())
+    teach_verdicts(*run, tmp_path / "whole", plan, lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        teach_verdicts(*run, tmp_path / "stopped", plan, stopping)
+    teach_verdicts(*run, tmp_path / "stopped", plan, stopping)
+    assert seen[:6] == [0, 1, 2, 3, 2, 3]
+    whole, stopped = (own_weights(tmp_path / name / "model.safetensors") for name in ("whole", "stopped"))
+    assert all(torch.equal(value, stopped[name]) for name, value in whole.items())
+
+
+def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, tmp_path: Path) -> None:
+    write_reranker(start(encoder.weights, 2), tmp_path / "base", replace(RERANKER, layers=2), {"weight": 0.05})
+    examples = ailing()
+    assert answering(examples[0].to_learn()) == [True, False]
+    plan = VerdictPlan(epochs=6, examples=4, rate=5e-4, warmup=2, layers=2)
+    losses: list[dict[str, float]] = []
+    teach_verdicts(tmp_path / "base", examples, tmp_path / "out", plan, lambda r, _: losses.append(dict(r.losses)))
+    for part in ("verdict", "sentences", "ranking"):
+        assert np.mean([one[part] for one in losses[-5:]]) < np.mean([one[part] for one in losses[:5]])
+    assert losses[-1]["verdict"] < losses[0]["verdict"] - 0.2
     taught = Reranker(tmp_path / "out")
     assert taught.settings["weight"] == 0.05
-    right, wrong = taught.score_pairs(f"What is {AILMENTS[0]}?", [p.text for p in examples[0].passages])
-    assert right > wrong
+    right, wrong = Verdicts(tmp_path / "out").judge(f"What is {AILMENTS[0]}?", examples[0].passages)
+    assert right.passage > wrong.passage
+    assert right.sentences[0] > max(wrong.sentences)
     with pytest.raises(TrainingDataUnusable, match="judged"):
         teach_verdicts(tmp_path / "base", examples[:2], tmp_path / "out", plan, lambda *_: None)
 

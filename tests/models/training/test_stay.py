@@ -38,6 +38,7 @@ from models.training.stay import Sizes, settings_for, stay
 from models.training.staying import lines, main
 from models.training.trainer import StepReport
 from models.training.weighing import Measured
+from models.verdicts import Verdict
 from tests.models.tiny import AILMENTS, split, write_corpora, write_handbook
 
 TINY = Settings(
@@ -170,7 +171,7 @@ def test_what_comes_home_quotes(stayed: Path, tmp_path: Path) -> None:
     join_pieces(stayed, tmp_path / "model")
     model = QuotingModel.load(tmp_path / "model", "cpu")
     passage = PromptPassage("Gout", ("Symptoms of gout include pain.", "Doctors treat gout."))
-    reading = model.read("What are the signs of gout?", (passage,), ((0.0, 0.0),), (0.0,))
+    reading = model.read("What are the signs of gout?", (passage,), ((0.0, 0.0),), (Verdict(0.0, (0.0, 0.0)),))
     assert [one.text for one in reading.scored] == list(passage.sentences)
     assert all(0 <= quoted.sentence < 2 for quoted in model.quote(reading))
 
@@ -381,9 +382,9 @@ def test_what_is_chosen_by_hand() -> None:
     """Odds of 2 and -2 at two sentences, the first right; a question that nothing answers at odds of -3, and one at 3."""
 
     def one(odds: list[float], truth: list[bool]) -> Measured:
-        features = np.zeros((len(odds), 5))
+        features = np.zeros((len(odds), 6))
         features[:, 0] = odds
-        return Measured(features, np.array(truth), np.array([max(odds), 0.0, 0.0, 0.0]))
+        return Measured(features, np.arange(len(features)), np.array(truth), np.array([max(odds), 0.0, 0.0, 0.0, 0.0]))
 
     found = [one([2.0, -2.0], [True, False]), one([1.0, 0.5], [False, True]), one([-3.0], [False]), one([3.0], [False])]
     measured = chosen(found, Weighing(), 9)

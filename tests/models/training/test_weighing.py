@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,15 +11,28 @@ import pytest
 
 from models.prompt import PromptPassage
 from models.quoting import Reading, Scored, Weighing
+from models.training.asked import Asked
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 from models.training.presenting import untitled
-from models.training.weighing import Measured, fit, likeness, logistic, measure, precision_f1, weighed
+from models.training.weighing import (
+    Known,
+    Measured,
+    fit,
+    likeness,
+    logistic,
+    measure,
+    measure_known,
+    precision_f1,
+    surety,
+    weighed,
+)
+from models.verdicts import Verdict
 
 
 def measured(rows: list[list[float]], truth: list[bool]) -> Measured:
     features = np.array(rows, dtype=float)
-    return Measured(features, np.array(truth), features[:, :4].max(0))
+    return Measured(features, np.arange(len(rows)) // 2, np.array(truth), features[:, :5].max(0))
 
 
 def sample(seed: int = 0, count: int = 300) -> list[Measured]:
@@ -26,9 +40,10 @@ def sample(seed: int = 0, count: int = 300) -> list[Measured]:
     rng = np.random.default_rng(seed)
     found = []
     for _ in range(count):
-        features = rng.normal(size=(6, 5))
+        features = rng.normal(size=(6, 6))
         truth = features[:, 0] + features[:, 2] + rng.logistic(size=6) * 0.5 > 0.8
-        found.append(Measured(features, truth, np.array([rng.normal() + 2 * truth.any(), *rng.normal(size=3)])))
+        sureness = np.array([rng.normal() + 2 * truth.any(), *rng.normal(size=4)])
+        found.append(Measured(features, np.arange(6) // 2, truth, sureness))
     return found
 
 
@@ -37,8 +52,8 @@ def stacked(data: list[Measured]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_logistic_regression_recovers_the_weights_it_was_sampled_from() -> None:
-    bias, relevance, passage, like, rank, reranked = logistic(*stacked(sample(count=3000)))
-    assert [rank, reranked] == pytest.approx([0.0, 0.0], abs=0.1)
+    bias, relevance, passage, like, rank, *verdicts = logistic(*stacked(sample(count=3000)))
+    assert [rank, *verdicts] == pytest.approx([0.0, 0.0, 0.0], abs=0.1)
     assert [relevance, like] == pytest.approx([2.0, 2.0], abs=0.15)
     assert passage == pytest.approx(0.0, abs=0.1)
     assert bias == pytest.approx(-1.6, abs=0.15)
@@ -53,47 +68,86 @@ def test_agrees_with_scikit_learn() -> None:
 
 
 def test_log_odds_by_hand() -> None:
-    one = measured([[1.0, 2.0, 3.0, 4.0, 5.0]], [True])
-    weighing = Weighing(bias=0.5, relevance=1.0, passage=2.0, likeness=3.0, rank=-1.0, reranked=0.1)
-    assert weighed(weighing, one)[0] == pytest.approx(11.0)
+    one = measured([[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]], [True])
+    weighing = Weighing(0.5, 1.0, 2.0, 3.0, rank=-1.0, verdict=0.1, sentence_verdict=0.5)
+    assert weighed(weighing, one)[0] == pytest.approx(14.0)
 
 
 def test_f1_of_what_would_be_quoted_by_hand() -> None:
-    one = measured([[0, 0, 0, 0, 0]] * 5, [True, False, True, False, True])
-    weights = np.array([4.0, 3.0, 2.0, -9.0, 1.0])
-    assert precision_f1(one, weights, 10.0, 9.0) == pytest.approx((1, 2 * 1 / (1 + 3)))  # the best is always quoted
-    assert precision_f1(one, weights, 0.0, 9.0) == pytest.approx((3 / 4, 2 * 3 / (4 + 3)))
-    assert precision_f1(one, weights, 0.0, 2.5) == pytest.approx((2 / 3, 2 * 2 / (3 + 3)))
+    rows = [[weight, 0, 0, 0, 0, 0] for weight in (4.0, 3.0, 2.0, -9.0, 1.0)]  # two in a passage
+    one = measured(rows, [True, False, True, False, True])
+
+    def found(above: float, within: float, elsewhere: float) -> tuple[float, float]:
+        return precision_f1(one, Weighing(quote_above=above, within=within, elsewhere=elsewhere))
+
+    assert found(10.0, 9.0, 9.0) == pytest.approx((1, 2 * 1 / (1 + 3)))  # the best is always quoted
+    assert found(0.0, 9.0, 9.0) == pytest.approx((3 / 4, 2 * 3 / (4 + 3)))
+    assert found(0.0, 2.5, 2.5) == pytest.approx((2 / 3, 2 * 2 / (3 + 3)))
+    assert found(0.0, 9.0, 2.5) == pytest.approx((2 / 3, 2 * 2 / (3 + 3)))
+    assert found(0.0, 0.5, 9.0) == pytest.approx((1, 2 * 3 / (3 + 3)))  # its own passage's second is too far below
+
+
+def test_at_most_five_are_quoted_and_the_best_of_all_come_first() -> None:
+    weights = [float(n) for n in range(40)]
+    one = measured([[weight, 0, 0, 0, 0, 0] for weight in weights], [weight > 36 for weight in weights])
+    assert precision_f1(one, Weighing(quote_above=-9, within=90, elsewhere=90)) == pytest.approx((3 / 5, 6 / 8))
 
 
 def test_the_threshold_leaves_one_answerable_question_in_twenty_unanswered() -> None:
     data = sample(count=200)
     weighing = fit(data)
-    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
-    surest = [weighing.sure_bias + m.sureness @ w for m in data if m.answerable]
+    surest = [surety(weighing, m) for m in data if m.answerable]
     assert weighing.sure_relevance > 1 > abs(weighing.sure_likeness)
     assert np.mean([s < weighing.abstain_below for s in surest]) == pytest.approx(0.05, abs=0.01)
     assert abs(weighing.passage) < 0.3 < weighing.likeness
     with pytest.raises(TrainingDataUnusable, match="answerable"):
-        fit([measured([[1.0, 0, 0, 0, 0]], [False])])
+        fit([measured([[1.0, 0, 0, 0, 0, 0]], [False])])
 
 
 def test_no_group_loses_more_than_its_share_of_answers() -> None:
     """One of two groups has fewer sure answers: the threshold is that of its own, and a few questions are no group."""
     sure, unsure = ([replace(one, group=name) for one in sample(seed, 100)] for seed, name in ((0, "a"), (1, "b")))
-    unsure = [replace(one, sureness=one.sureness - np.array([1.5, 0, 0, 0])) for one in unsure]
-    odd = [replace(one, group="c", sureness=one.sureness - np.array([9.0, 0, 0, 0])) for one in sample(2, 10)]
+    unsure = [replace(one, sureness=one.sureness - np.array([1.5, 0, 0, 0, 0])) for one in unsure]
+    odd = [replace(one, group="c", sureness=one.sureness - np.array([9.0, 0, 0, 0, 0])) for one in sample(2, 10)]
     weighing = fit([*sure, *unsure, *odd])
-    w = np.array([weighing.sure_relevance, weighing.sure_passage, weighing.sure_likeness, weighing.sure_reranked])
 
     def lost(data: list[Measured]) -> float:
-        return float(
-            np.mean([weighing.sure_bias + m.sureness @ w < weighing.abstain_below for m in data if m.answerable])
-        )
+        return float(np.mean([surety(weighing, m) < weighing.abstain_below for m in data if m.answerable]))
 
     assert lost(unsure) == pytest.approx(0.05, abs=0.01)
     assert lost(sure) < 0.03
     assert lost(odd) > 0.9
+
+
+def test_every_source_counts_as_much_as_any_other() -> None:
+    """Of two sources the surety has opposite signs: however many questions each has, they cancel out."""
+    few, many = sample(1, 60), sample(2, 600)
+    known = [Known(one.sureness * np.array([-1, 1, 1, 1, 1]), one.answerable, "other") for one in many]
+    alone, both = fit(few), fit(few, known)
+    assert alone.sure_relevance > 0.8
+    assert abs(both.sure_relevance) < 0.35 * alone.sure_relevance
+    assert (both.relevance, both.within) == (alone.relevance, alone.within)
+    mostly = fit(few, [replace(one, source="") for one in known])  # of one source with the others
+    assert mostly.sure_relevance < -0.5
+
+
+def test_no_known_source_loses_more_than_its_share_of_answers() -> None:
+    data = sample(1, 100)
+    known = [Known(one.sureness - 2, one.answerable, "other") for one in sample(2, 200)]
+    weighing = fit(data, known)
+    lost = [weighing.surety(one.sureness.tolist()) < weighing.abstain_below for one in known if one.answerable]
+    assert np.mean(lost) == pytest.approx(0.05, abs=0.02)
+
+
+def test_questions_that_are_only_known_are_read_as_others_are() -> None:
+    asked = Asked("is it?", (PromptPassage("", ("yes it is", "no")),), True, "own")
+
+    def judge(question: str, passages: Sequence[PromptPassage]) -> list[Verdict]:
+        return [Verdict(1.0, (0.0, 0.0), 0.4)]
+
+    (found,) = measure_known(Knowing(), lambda texts: np.eye(3, 4, dtype=np.float32), judge, [asked])  # type: ignore[arg-type]
+    assert (found.answerable, found.group) == (True, "own")
+    assert found.sureness == pytest.approx([np.logaddexp(2, -2), 1.0, 0.0, 1.0, 0.0])
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
@@ -108,12 +162,12 @@ class Knowing:
     """A model that knows the answer: log-odds 2 for what holds "yes", and -2 for the rest."""
 
     def read(
-        self, question: str, passages: list[PromptPassage], like: list[list[float]], reranked: list[float]
+        self, question: str, passages: list[PromptPassage], like: list[list[float]], verdicts: list[Verdict]
     ) -> Reading:
         from models.prompt import Candidate
 
         scored = [
-            Scored(Candidate(p, s, 0, (), 0), text, 2.0 if "yes" in text else -2.0, 1.0, like[p][s], 0.0, reranked[p])
+            Scored(Candidate(p, s, 0, (), 0), text, 2.0 if "yes" in text else -2.0, 1.0, like[p][s], 0.0, verdicts[p])
             for p, passage in enumerate(passages)
             for s, text in enumerate(passage.sentences)
         ]
@@ -129,20 +183,20 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
         assert isinstance(texts, list)
         return np.array([known.get(text, [0.0, 0.0]) for text in texts], dtype=np.float32)
 
-    def score_pairs(question: str, texts: object) -> np.ndarray:
+    def judge(question: str, passages: Sequence[PromptPassage]) -> list[Verdict]:
         assert question == "is it?"
-        assert isinstance(texts, list)
-        return np.array([float(text == "A — B: yes it is no") for text in texts], dtype=np.float32)
+        return [Verdict(float(p.heading == "A — B"), tuple(len(s) / 10 for s in p.sentences), 0.8) for p in passages]
 
-    (found,) = measure(Knowing(), encode, score_pairs, [example])  # type: ignore[arg-type]
-    (bare,) = measure(Knowing(), encode, score_pairs, [untitled(example)], "without titles")  # type: ignore[arg-type]
+    (found,) = measure(Knowing(), encode, judge, [example])  # type: ignore[arg-type]
+    (bare,) = measure(Knowing(), encode, judge, [untitled(example)], "without titles")  # type: ignore[arg-type]
     assert found.truth.tolist() == [True, False, True]
     place = np.log(2.0)
     assert found.features == pytest.approx(
-        np.array([[2.0, 1.0, 0.6, 0.0, 1.0], [-2.0, 1.0, 0.0, 0.0, 1.0], [2.0, 1.0, 1.0, place, 0.0]])
+        np.array([[2.0, 1.0, 0.6, 0.0, 1.0, 0.9], [-2.0, 1.0, 0.0, 0.0, 1.0, 0.2], [2.0, 1.0, 1.0, place, 0.0, 0.7]])
     )
+    assert found.passages.tolist() == [0, 0, 1]
     assert found.sureness == pytest.approx(
-        np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0, np.log(np.e + 1)])
+        np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0, np.log(np.e + 1), 0.3])
     )
     assert likeness(encode, "is it?", passages)[1] == [1.0]
     assert [found.group, bare.group] == ["tiny, whole", "tiny, without titles"]
