@@ -46,8 +46,8 @@ class Weighing:
 
     That anything answers has log-odds of its own: `sure_bias + sure_relevance·log(sum of the sentences' odds) +
     sure_passage·(the best passage's) + sure_likeness·(the largest likeness) + sure_verdict·log(sum of the passages' odds by
-    the cross-encoder) + sure_words·(by how much one passage has more than half of the question's words)`. Below `abstain_below`
-    nothing is quoted.
+    the cross-encoder) + sure_words·(by how much one passage has more than half of the question's words)`. Below
+    `abstain_below` nothing is quoted.
     """
 
     bias: float = 0.0

@@ -244,8 +244,8 @@ def _weigh(
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
     judge = Verdicts(verdicts or VERDICTS).judge
     quoting, encode, rng = QuotingModel.load(model, weighing=Weighing()), encoder(), random.Random(0)
-    shown = [pair for one in examples for pair in forms(one, rng)]
-    found = (m for form, one in shown for m in measure(quoting, encode, judge, [one], form))
+    shown = [shown for one in examples for shown in forms(one, rng)]
+    found = measure(quoting, encode, judge, shown)
     judged = list(track(found, "reading judged examples", total=len(shown)))
     known = measure_known(quoting, encode, judge, asked)
     weighing = fit(judged, list(track(known, "reading other questions", total=len(asked))))

@@ -33,11 +33,11 @@ class Presenting:
         return untitled(found) if bare else found
 
 
-def forms(example: JudgedExample, rng: random.Random) -> Iterator[tuple[str, JudgedExample]]:
-    """The example in each form that is told apart, by name: as it was judged, without titles, and as snippets without."""
-    yield "whole", example
-    yield "without titles", untitled(example)
-    yield "snippets", untitled(snippets(example, rng))
+def forms(example: JudgedExample, rng: random.Random) -> Iterator[JudgedExample]:
+    """The example in each form that is told apart: as it was judged, without titles, and as snippets without."""
+    yield example
+    yield untitled(example)
+    yield untitled(snippets(example, rng))
 
 
 def untitled(example: JudgedExample) -> JudgedExample:

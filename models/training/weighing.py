@@ -25,6 +25,7 @@ from models.training.judged import JudgedExample
 from models.verdicts import Verdict
 
 FALSE_ABSTENTIONS = 0.05  # share of the answerable questions of any source that may go unanswered
+MOST_SHARE = 4.0  # as much as so many questions of a source of mean size, lest a handful outweighs all others
 ENOUGH = 20  # answerable questions of a source that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
 DEEPEST = 16  # candidates of a question among which they are
@@ -39,13 +40,12 @@ Judge = Callable[[str, Sequence[PromptPassage]], Sequence[Verdict]]
 class Measured:
     """One example's candidates: features of shape (candidates, 6) in the order relevance, passage, likeness, log of the
     passage's place, the cross-encoder's of passage and sentence; the passage in which each stands; whether each answers; what
-    the surety that anything does rests on, shape (5,); and the corpus that it asks about, in which form."""
+    the surety that anything does rests on, shape (5,); and the corpus that it asks about."""
 
     features: Array
     passages: NDArray[np.int_]
     truth: NDArray[np.bool_]
     sureness: Array
-    group: str = ""
     source: str = ""
 
     @property
@@ -63,10 +63,8 @@ class Known:
     source: str
 
 
-def measure(
-    model: QuotingModel, encode: Encode, judge: Judge, examples: Iterable[JudgedExample], form: str = "whole"
-) -> Iterator[Measured]:
-    """Read every example; those of which nothing fits are left out. `form` is that of their passages, by name."""
+def measure(model: QuotingModel, encode: Encode, judge: Judge, examples: Iterable[JudgedExample]) -> Iterator[Measured]:
+    """Read every example; those of which nothing fits are left out."""
     for example in examples:
         like = likeness(encode, example.question, example.passages)
         verdicts = judge(example.question, example.passages)
@@ -78,7 +76,6 @@ def measure(
                 np.array([one.candidate.passage for one in scored]),
                 np.array([(s.candidate.passage, s.candidate.sentence) in answers for s in scored]),
                 np.array(sureness(scored)),
-                f"{example.source}, {form}",
                 example.source,
             )
 
@@ -110,7 +107,7 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
 
 def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds. In the latter every source
-    counts as much as any other, however many questions it has; `known` have a part in it alone.
+    counts as much as any other, but a question at most MOST_SHARE times; `known` have a part in it alone.
 
     `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions of each source unanswered: one quantile
     over all would cost the source on which the model is least sure most of its answers. Raises
@@ -124,7 +121,7 @@ def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
     sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
     every: list[Measured | Known] = [*measured, *known]
     counts = Counter(one.source for one in every)
-    shares = np.array([len(every) / len(counts) / counts[one.source] for one in every])
+    shares = np.array([min(MOST_SHARE, len(every) / len(counts) / counts[one.source]) for one in every])
     sure = logistic(np.stack([m.sureness for m in every]), np.array([m.answerable for m in every]), shares)
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]

@@ -59,12 +59,11 @@ def test_most_snippets_of_what_answers_still_answer() -> None:
     assert 140 < sum(bool(snippets(EXAMPLE, rng).best) for _ in range(200)) < 195
 
 
-def test_the_forms_by_name() -> None:
-    found = list(forms(EXAMPLE, random.Random(0)))
-    assert [name for name, _ in found] == ["whole", "without titles", "snippets"]
-    assert found[0][1] == EXAMPLE
-    assert found[1][1] == untitled(EXAMPLE)
-    assert all(len(passage.sentences) <= LONGEST and not passage.heading for passage in found[2][1].passages)
+def test_the_three_forms() -> None:
+    whole, bare, cut = forms(EXAMPLE, random.Random(0))
+    assert whole == EXAMPLE
+    assert bare == untitled(EXAMPLE)
+    assert all(len(passage.sentences) <= LONGEST and not passage.heading for passage in cut.passages)
 
 
 @pytest.mark.parametrize(

@@ -104,11 +104,11 @@ def test_the_threshold_leaves_one_answerable_question_in_twenty_unanswered() -> 
         fit([measured([[1.0, 0, 0, 0, 0, 0]], [False])])
 
 
-def test_no_group_loses_more_than_its_share_of_answers() -> None:
-    """One of two groups has fewer sure answers: the threshold is that of its own, and a few questions are no group."""
-    sure, unsure = ([replace(one, group=name) for one in sample(seed, 100)] for seed, name in ((0, "a"), (1, "b")))
+def test_no_source_loses_more_than_its_share_of_answers() -> None:
+    """One of two sources has fewer sure answers: the threshold is that of its own, and a few questions are no source."""
+    sure, unsure = ([replace(one, source=name) for one in sample(seed, 100)] for seed, name in ((0, "a"), (1, "b")))
     unsure = [replace(one, sureness=one.sureness - np.array([1.5, 0, 0, 0, 0])) for one in unsure]
-    odd = [replace(one, group="c", sureness=one.sureness - np.array([9.0, 0, 0, 0, 0])) for one in sample(2, 10)]
+    odd = [replace(one, source="c", sureness=one.sureness - np.array([9.0, 0, 0, 0, 0])) for one in sample(2, 10)]
     weighing = fit([*sure, *unsure, *odd])
 
     def lost(data: list[Measured]) -> float:
@@ -146,7 +146,7 @@ def test_questions_that_are_only_known_are_read_as_others_are() -> None:
         return [Verdict(1.0, (0.0, 0.0), 0.4)]
 
     (found,) = measure_known(Knowing(), lambda texts: np.eye(3, 4, dtype=np.float32), judge, [asked])  # type: ignore[arg-type]
-    assert (found.answerable, found.group) == (True, "own")
+    assert (found.answerable, found.source) == (True, "own")
     assert found.sureness == pytest.approx([np.logaddexp(2, -2), 1.0, 0.0, 1.0, 0.0])
 
 
@@ -188,7 +188,7 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
         return [Verdict(float(p.heading == "A — B"), tuple(len(s) / 10 for s in p.sentences), 0.8) for p in passages]
 
     (found,) = measure(Knowing(), encode, judge, [example])  # type: ignore[arg-type]
-    (bare,) = measure(Knowing(), encode, judge, [untitled(example)], "without titles")  # type: ignore[arg-type]
+    (bare,) = measure(Knowing(), encode, judge, [untitled(example)])  # type: ignore[arg-type]
     assert found.truth.tolist() == [True, False, True]
     place = np.log(2.0)
     assert found.features == pytest.approx(
@@ -199,6 +199,6 @@ def test_measuring_pairs_what_the_model_says_with_what_was_judged() -> None:
         np.array([np.log(2 * np.exp(2.0) + np.exp(-2.0)), 1.0, 1.0, np.log(np.e + 1), 0.3])
     )
     assert likeness(encode, "is it?", passages)[1] == [1.0]
-    assert [found.group, bare.group] == ["tiny, whole", "tiny, without titles"]
+    assert found.source == bare.source == "tiny"
     assert bare.truth.tolist() == [True, False, True]
     assert bare.features[:, 2] == pytest.approx([0.0, 0.0, 1.0])  # "yes it is" without its title is another text
