@@ -37,11 +37,13 @@ class Picker(Protocol):
 def likeness(query: str, evidence: Evidence, encode: Encode) -> tuple[tuple[float, ...], ...]:
     """How like the query each unit is: the cosine of query and "title: unit", less a little where the unit leans.
 
-    The title goes before, so that a sentence which does not name its subject is not taken for one about something else.
+    The title, where there is one, goes before, so that a sentence which does not name its subject is not taken for one about
+    something else. The weighing was fitted to the same texts (models/training/weighing.py).
     """
     texts = [query]
     for passage in evidence.passages:
-        texts += [f"{passage.hit.passage.title}: {unit.text}" for unit in passage.units]
+        title = passage.hit.passage.title
+        texts += [f"{title}: {unit.text}" if title else unit.text for unit in passage.units]
     vectors = encode(texts)
     cosines = iter((vectors[1:] @ vectors[0]).tolist())
     return tuple(

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from models.training.asked import Asked
     from models.training.retriever import Data, RetrieverRecipe
     from models.training.trainer import StepReport
 
@@ -111,19 +110,9 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         reranker: Annotated[
             Path | None, typer.Option(help="A reranker that `osler train verdicts` wrote; without it, the bundled one.")
         ] = None,
-        also: Annotated[
-            list[Path] | None,
-            typer.Option(
-                help="Questions with passages, as `osler eval run quote-selection` reads them, of which it is known whether "
-                "anything answers: when to abstain is fitted to them too. May be given again."
-            ),
-        ] = None,
     ) -> None:
         """Fit how probabilities, likeness and verdicts add up, and write it beside the weights as quoting.json."""
-        from models.training.asked import read_asked
-
-        asked = [one for path in also or () for one in read_asked(path, split)]
-        _weigh(corpora, handbook, model, encoder, reranker, asked)
+        _weigh(corpora, handbook, model, encoder, reranker)
 
 
 def _train(
@@ -224,21 +213,14 @@ class _Progress:
         self._bar.update(self._task, total=steps, completed=report.step + 1, description=said)
 
 
-def _weigh(
-    corpora: Path,
-    handbook: Path,
-    model: Path,
-    encoder: Callable[[], Encode],
-    verdicts: Path | None,
-    asked: Sequence[Asked],
-) -> None:
+def _weigh(corpora: Path, handbook: Path, model: Path, encoder: Callable[[], Encode], verdicts: Path | None) -> None:
     from rich.progress import track
 
     from models.quoting import QuotingModel, Weighing
     from models.reranker import VERDICTS
     from models.training.judged import read_judged
     from models.training.presenting import forms
-    from models.training.weighing import fit, measure, measure_known
+    from models.training.weighing import fit, measure
     from models.verdicts import Verdicts
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "weigh"]
@@ -246,7 +228,5 @@ def _weigh(
     quoting, encode, rng = QuotingModel.load(model, weighing=Weighing()), encoder(), random.Random(0)
     shown = [shown for one in examples for shown in forms(one, rng)]
     found = measure(quoting, encode, judge, shown)
-    judged = list(track(found, "reading judged examples", total=len(shown)))
-    known = measure_known(quoting, encode, judge, asked)
-    weighing = fit(judged, list(track(known, "reading other questions", total=len(asked))))
+    weighing = fit(list(track(found, "reading", total=len(shown))))
     typer.echo(f"{weighing.save(model)}: {weighing}")

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from models.prompt import PromptPassage
 from models.quoting import QuotingModel, Scored, Weighing, sureness
-from models.training.asked import Asked
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 from models.verdicts import Verdict
@@ -54,15 +53,6 @@ class Measured:
         return bool(self.truth.any())
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A question of which it is only known whether anything answers: what the surety rests on, shape (5,), and its source."""
-
-    sureness: Array
-    answerable: bool
-    source: str
-
-
 def measure(model: QuotingModel, encode: Encode, judge: Judge, examples: Iterable[JudgedExample]) -> Iterator[Measured]:
     """Read every example; those of which nothing fits are left out."""
     for example in examples:
@@ -78,15 +68,6 @@ def measure(model: QuotingModel, encode: Encode, judge: Judge, examples: Iterabl
                 np.array(sureness(scored)),
                 example.source,
             )
-
-
-def measure_known(model: QuotingModel, encode: Encode, judge: Judge, asked: Iterable[Asked]) -> Iterator[Known]:
-    """Read every question; those of whose passages nothing fits are left out."""
-    for one in asked:
-        like = likeness(encode, one.question, one.passages)
-        scored = model.read(one.question, one.passages, like, judge(one.question, one.passages)).scored
-        if scored:
-            yield Known(np.array(sureness(scored)), one.answerable, one.source)
 
 
 def _features(one: Scored) -> list[float]:
@@ -105,9 +86,9 @@ def likeness(encode: Encode, question: str, passages: Sequence[PromptPassage]) -
     return [[next(values) for _ in passage.sentences] for passage in passages]
 
 
-def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
+def fit(measured: Sequence[Measured]) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds. In the latter every source
-    counts as much as any other, but a question at most MOST_SHARE times; `known` have a part in it alone.
+    counts as much as any other, but a question at most MOST_SHARE times.
 
     `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions of each source unanswered: one quantile
     over all would cost the source on which the model is least sure most of its answers. Raises
@@ -119,14 +100,12 @@ def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
             "None of the examples is answerable; give --corpora and a handbook as they were judged."
         )
     sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
-    every: list[Measured | Known] = [*measured, *known]
-    counts = Counter(one.source for one in every)
-    shares = np.array([min(MOST_SHARE, len(every) / len(counts) / counts[one.source]) for one in every])
-    sure = logistic(np.stack([m.sureness for m in every]), np.array([m.answerable for m in every]), shares)
+    counts = Counter(one.source for one in measured)
+    shares = np.array([min(MOST_SHARE, len(measured) / len(counts) / counts[one.source]) for one in measured])
+    sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]), shares)
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
-    answered = [one for one in every if one.answerable]
-    below = _abstain_below(answered, [float(sure[0] + one.sureness @ sure[1:]) for one in answered])
+    below = _abstain_below(answerable, [float(sure[0] + one.sureness @ sure[1:]) for one in answerable])
     above, within, elsewhere = _thresholds(Ranked.of(answerable, weights))
     sure_bias, sure_relevance, sure_passage, sure_likeness, sure_verdict, sure_words = sure.tolist()
     return replace(
@@ -144,7 +123,7 @@ def fit(measured: Sequence[Measured], known: Sequence[Known] = ()) -> Weighing:
     )
 
 
-def _abstain_below(answerable: Sequence[Measured | Known], surest: Sequence[float]) -> float:
+def _abstain_below(answerable: Sequence[Measured], surest: Sequence[float]) -> float:
     """The lowest of the sources' own thresholds; of all together where no source has ENOUGH questions."""
     by_source: dict[str, list[float]] = {}
     for one, sure in zip(answerable, surest, strict=True):

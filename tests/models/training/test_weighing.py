@@ -11,18 +11,15 @@ import pytest
 
 from models.prompt import PromptPassage
 from models.quoting import Reading, Scored, Weighing
-from models.training.asked import Asked
 from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 from models.training.presenting import untitled
 from models.training.weighing import (
-    Known,
     Measured,
     fit,
     likeness,
     logistic,
     measure,
-    measure_known,
     precision_f1,
     surety,
     weighed,
@@ -120,34 +117,12 @@ def test_no_source_loses_more_than_its_share_of_answers() -> None:
 
 
 def test_every_source_counts_as_much_as_any_other() -> None:
-    """Of two sources the surety has opposite signs: however many questions each has, they cancel out."""
-    few, many = sample(1, 60), sample(2, 600)
-    known = [Known(one.sureness * np.array([-1, 1, 1, 1, 1]), one.answerable, "other") for one in many]
-    alone, both = fit(few), fit(few, known)
-    assert alone.sure_relevance > 0.8
-    assert abs(both.sure_relevance) < 0.35 * alone.sure_relevance
-    assert (both.relevance, both.within) == (alone.relevance, alone.within)
-    mostly = fit(few, [replace(one, source="") for one in known])  # of one source with the others
-    assert mostly.sure_relevance < -0.5
-
-
-def test_no_known_source_loses_more_than_its_share_of_answers() -> None:
-    data = sample(1, 100)
-    known = [Known(one.sureness - 2, one.answerable, "other") for one in sample(2, 200)]
-    weighing = fit(data, known)
-    lost = [weighing.surety(one.sureness.tolist()) < weighing.abstain_below for one in known if one.answerable]
-    assert np.mean(lost) == pytest.approx(0.05, abs=0.02)
-
-
-def test_questions_that_are_only_known_are_read_as_others_are() -> None:
-    asked = Asked("is it?", (PromptPassage("", ("yes it is", "no")),), True, "own")
-
-    def judge(question: str, passages: Sequence[PromptPassage]) -> list[Verdict]:
-        return [Verdict(1.0, (0.0, 0.0), 0.4)]
-
-    (found,) = measure_known(Knowing(), lambda texts: np.eye(3, 4, dtype=np.float32), judge, [asked])  # type: ignore[arg-type]
-    assert (found.answerable, found.source) == (True, "own")
-    assert found.sureness == pytest.approx([np.logaddexp(2, -2), 1.0, 0.0, 1.0, 0.0])
+    """Of two sources the surety has opposite signs: of one three times as large, they cancel out."""
+    few = [replace(one, source="few") for one in sample(1, 100)]
+    many = [replace(one, source="many", sureness=one.sureness * np.array([-1, 1, 1, 1, 1])) for one in sample(2, 300)]
+    apart, together = fit([*few, *many]), fit([replace(one, source="") for one in (*few, *many)])
+    assert abs(apart.sure_relevance) < 0.5 < -together.sure_relevance
+    assert (apart.relevance, apart.within) == (together.relevance, together.within)
 
 
 def test_written_weights_are_read_again(tmp_path: Path) -> None:
