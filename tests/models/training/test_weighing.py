@@ -121,7 +121,7 @@ def test_every_source_counts_as_much_as_any_other() -> None:
     few = [replace(one, source="few") for one in sample(1, 100)]
     many = [replace(one, source="many", sureness=one.sureness * np.array([-1, 1, 1, 1, 1])) for one in sample(2, 300)]
     apart, together = fit([*few, *many]), fit([replace(one, source="") for one in (*few, *many)])
-    assert abs(apart.sure_relevance) < 0.5 < -together.sure_relevance
+    assert abs(apart.sure_relevance) < 0.5 * -together.sure_relevance
     assert (apart.relevance, apart.within) == (together.relevance, together.within)
 
 
