@@ -21,6 +21,7 @@ import typer
 
 from evals.beir import BeirSet, CorpusDocument, read_beir
 from evals.datasets.bioasq import read_bioasq
+from evals.errors import EvalError
 from evals.runs import Run
 
 By = Literal["bm25", "minilm", "rrf", "osler-no-rerank", "osler", "shuffled"]
@@ -97,27 +98,39 @@ def main(
         Half, typer.Option(help="Half of the questions, by their ids: a to fit to, b to measure.")
     ] = "both",
     limit: Annotated[int, typer.Option(min=0, help="Questions, drawn by chance; 0: all.")] = 0,
-    cache: Annotated[Path, typer.Option(help="Where the index of Osler's search is kept.")] = Path("runs/cache"),
     seed: Annotated[int, typer.Option(help="Of the draws.")] = 0,
 ) -> None:
     """Write a file of questions with the passages found for them, for `osler eval run quote-selection --data`."""
+    try:
+        beir = read_beir(folder)
+        queries = tuple(one for one in beir.queries if half in ("both", _half(one.query_id)))
+        if limit and limit < len(queries):
+            queries = tuple(random.Random(seed).sample(queries, limit))
+        references = {e.example_id: tuple(e.details["ideal"]) for e in read_bioasq(answers)} if answers else None
+        found = _ranked(replace(beir, queries=queries), by)
+        records = list(
+            quote_examples(
+                replace(beir, queries=queries), found, Wanted(passages, kept_back, by == "shuffled", seed), references
+            )
+        )
+        out.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
+    except (EvalError, OSError) as error:
+        typer.echo(f"Nothing was written: {error}", err=True)
+        raise typer.Exit(2) from error
+    typer.echo(f"{len(records)} of {len(queries)} questions written to {out}.")
+
+
+def _ranked(beir: BeirSet, by: By) -> Run:
+    """The DEEP best of each question, with a progress bar where the corpus has to be indexed."""
+    from evals import retrieval_report
     from evals.arms import open_arms
     from evals.baselines import bm25_arm
+    from evals.cache import default_cache
 
-    beir = read_beir(folder)
-    queries = tuple(one for one in beir.queries if half == "both" or half == _half(one.query_id))
-    if limit and limit < len(queries):
-        queries = tuple(random.Random(seed).sample(queries, limit))
     if by in ("bm25", "shuffled"):
-        arm = bm25_arm(beir.documents)
-    else:
-        cache.mkdir(parents=True, exist_ok=True)
-        arm = open_arms(beir, cache, lambda *_: None).by_name[by]
-    wanted = Wanted(passages, kept_back, by == "shuffled", seed)
-    references = {one.example_id: tuple(one.details["ideal"]) for one in read_bioasq(answers)} if answers else None
-    records = list(quote_examples(replace(beir, queries=queries), arm(queries, DEEP), wanted, references))
-    out.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
-    typer.echo(f"{len(records)} of {len(queries)} questions written to {out}.")
+        return bm25_arm(beir.documents)(beir.queries, DEEP)
+    with retrieval_report.progress() as tell:
+        return open_arms(beir, default_cache(), tell).by_name[by](beir.queries, DEEP)
 
 
 if __name__ == "__main__":

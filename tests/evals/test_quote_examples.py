@@ -57,3 +57,14 @@ def test_the_file_is_one_that_the_task_reads(tmp_path: Path, by: str) -> None:
         json.loads(x)["question"] for x in out.read_text().splitlines()
     ]
     assert all(example.kind == "answerable" and example.details["reference"] for example in examples)
+
+
+def test_what_is_no_beir_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
+    app = Typer()
+    app.command()(main)
+    found = CliRunner().invoke(app, [str(tmp_path / "none"), str(tmp_path / "out.jsonl")])
+    assert found.exit_code == 2
+    assert len(found.output.strip().splitlines()) == 1
+    assert "Nothing was written" in found.output
+    unwritable = [str(write_beir(tmp_path / "set")), str(tmp_path / "no" / "out.jsonl"), "--by", "bm25"]
+    assert CliRunner().invoke(app, unwritable).exit_code == 2
