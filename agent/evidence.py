@@ -1,7 +1,7 @@
 """Hits become evidence: numbered passages cut into the units that may be quoted, within a budget. Pure.
 
 A unit is a whole sentence, or a sentence that opens a list together with the items it opens ("Signs of a stroke are:" says
-nothing alone). Every unit is a span of its passage, so that what is quoted can be checked to the character. Knows nothing
+nothing alone). Of a text that was cut off, as excerpts are, the sentence that lost its end is one too. Every unit is a span of its passage, so that what is quoted can be checked to the character. Knows nothing
 of models; what is like the question is told by the caller.
 """
 
@@ -16,6 +16,7 @@ from retrieval.documents import Hit, Passage, Span
 MOST_WORDS = 640  # of evidence: about what the bundled model reads in one pass
 MOST_PASSAGES = 8
 LONGEST_LIST = 90  # words of a list quoted with its lead
+LEAST_CUT_OFF = 8  # words of a sentence that lost its end, from which it is quoted all the same
 ALIKE = 0.8  # share of words in common above which a passage repeats an earlier one
 _LEANS = re.compile(
     r"^(it|its|they|their|them|this|these|those|such|he|she|his|her|both|others?|also|however|therefore|thus|but|and|or|"
@@ -72,14 +73,20 @@ class Evidence:
 
 
 def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS, most_passages: int = MOST_PASSAGES) -> Evidence:
-    """The hits in their order without repeats, until `most_words` or `most_passages`; the first is always taken."""
+    """The hits in their order without repeats, until `most_words` or `most_passages`; the first is always taken. Where a text
+    was cut off and comes again with its end, that takes its place."""
     taken: list[EvidencePassage] = []
     seen: list[frozenset[str]] = []
     words = 0
     for hit in hits:
         key = frozenset(re.findall(r"\w+", hit.passage.text.lower()))
         quotable = tuple(units(hit.passage))
-        if not quotable or any(_alike(key, other) for other in seen):
+        if not quotable:
+            continue
+        again = next((n for n, other in enumerate(seen) if _alike(key, other)), None)
+        if again is not None:
+            if _lost_its_end(taken[again]) and not _cut_off(hit.passage, quotable[-1].span):
+                taken[again], seen[again] = EvidencePassage(hit, quotable), key
             continue
         size = sum(len(unit.text.split()) for unit in quotable)
         if taken and (words + size > most_words or len(taken) >= most_passages):
@@ -100,13 +107,28 @@ def units(passage: Passage) -> Iterator[Unit]:
         text = span.of(passage.text)
         item, is_list = _is_item(passage.text, spans[index]), end > index
         index = end + 1
-        if len(text.split()) >= 4 and (is_list or _stands_alone(text)) and not _FURNITURE.search(text):
+        told = is_list or _stands_alone(text) or _cut_off(passage, span)
+        if len(text.split()) >= 4 and told and not _FURNITURE.search(text):
             yield Unit(span, text, item or bool(_LEANS.search(text)))
 
 
 def _stands_alone(text: str) -> bool:
     """Whether a text is a whole sentence that says something: no heading, no lead of a list, no question."""
     return bool(_WHOLE.search(text)) and not text.endswith("?")
+
+
+def _cut_off(passage: Passage, span: Span) -> bool:
+    """Whether a span is the sentence with which a text breaks off that is all there is of its document: one paragraph, from
+    its beginning. Within a longer document such a line is a heading, a row of a table, a name."""
+    text = span.of(passage.text)
+    excerpt = passage.section == 0 and passage.start == 0 and "\n" not in passage.text.strip()
+    last = not passage.text[span.end :].strip()
+    broken = not _WHOLE.search(text) and not text.endswith(":")
+    return excerpt and last and broken and len(text.split()) >= LEAST_CUT_OFF
+
+
+def _lost_its_end(taken: EvidencePassage) -> bool:
+    return _cut_off(taken.hit.passage, taken.units[-1].span)
 
 
 def _list_end(text: str, spans: Sequence[Span], index: int) -> int:

@@ -39,12 +39,15 @@ class ModelPicker:
         """The units that answer, in the order the model quotes them; none when it abstains."""
         yield from self.judged(query, evidence, most)[0]
 
-    def judged(self, query: str, evidence: Evidence, most: int) -> tuple[tuple[Pick, ...], float]:
-        """The same, and the log-odds that anything answers, whether or not that is sure enough to be quoted."""
+    def judged(
+        self, query: str, evidence: Evidence, most: int, *, abstains: bool = True
+    ) -> tuple[tuple[Pick, ...], float]:
+        """The same, and the log-odds that anything answers, whether or not that is sure enough to be quoted. Where `abstains`
+        is false, something is quoted all the same: what it would choose, to measure that by itself."""
         if not evidence.passages:
             return (), -math.inf
         reading = self._read(query, evidence)
-        picks = (Pick(one.passage, one.sentence, one.weight) for one in self._model.quote(reading, most))
+        picks = (Pick(one.passage, one.sentence, one.weight) for one in self._model.quote(reading, most, abstains=abstains))
         return tuple(picks), reading.surest
 
     def _read(self, query: str, evidence: Evidence) -> Reading:

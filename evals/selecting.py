@@ -24,21 +24,22 @@ if TYPE_CHECKING:
     from models.encoder import TextEncoder
     from models.reranker import Reranker
 
-FIRST, MINILM, RERANKER, OSLER = "first", "minilm", "reranker", "osler"
-WAYS = (FIRST, MINILM, RERANKER, OSLER)
+FIRST, MINILM, RERANKER, OSLER, CHOOSING = "first", "minilm", "reranker", "osler", "osler-choosing"
+WAYS = (FIRST, MINILM, RERANKER, OSLER, CHOOSING)
 Place = tuple[int, int]  # of a unit: passage, unit
 
 
 def select(question: str, given: Sequence[Given], by: str, most: int, settings: Settings) -> Selected:
     """At most `most` units, best first. `first`: the first of the first passage; `minilm`: the most similar by
-    all-MiniLM-L6-v2; `reranker`: the best by the bundled cross-encoder; `osler`: as the agent quotes, or nothing.
+    all-MiniLM-L6-v2; `reranker`: the best by the bundled cross-encoder; `osler`: as the agent quotes, or nothing;
+    `osler-choosing`: the same, always something, as the simpler ways do (a model that is not the bundled one may still abstain).
     """
     evidence = evidence_of(given)
     places = [(p, u) for p, passage in enumerate(evidence.passages) for u in range(len(passage.units))]
     if not places:
         return Selected((), (), -math.inf)
-    if by == OSLER:
-        return _quoted(question, evidence, most, settings)
+    if by in (OSLER, CHOOSING):
+        return _quoted(question, evidence, most, settings, abstains=by == OSLER)
     scores = _SCORES[by](question, evidence, places)
     order = np.argsort(-scores, kind="stable")[:most].tolist()
     kept = [n for n in order if by != FIRST or places[n][0] == places[0][0]]
@@ -58,12 +59,12 @@ def _passage(number: int, given: Given) -> Passage:
     return Passage(given.passage_id or f"given:{number}", str(number), title, path, given.text, spans, 0, 0, "given")
 
 
-def _quoted(question: str, evidence: Evidence, most: int, settings: Settings) -> Selected:
+def _quoted(question: str, evidence: Evidence, most: int, settings: Settings, *, abstains: bool) -> Selected:
     from agent.model_picking import ModelPicker
 
     picker = _picker(settings.model, settings.device, settings.allow_download)
     if isinstance(picker, ModelPicker):
-        picks, confidence = picker.judged(question, evidence, most)
+        picks, confidence = picker.judged(question, evidence, most, abstains=abstains)
     else:
         picks = tuple(picker.pick(question, evidence, most))
         confidence = picks[0].weight if picks else -math.inf

@@ -194,10 +194,11 @@ class QuotingModel:
                 scored += self._scores(cache, layout.ids, layout.candidates, passage, given)
         return Reading(tuple(scored), self._surest(scored), left_out)
 
-    def quote(self, reading: Reading, most: int = 5) -> Iterator[Quoted]:
-        """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains."""
+    def quote(self, reading: Reading, most: int = 5, *, abstains: bool = True) -> Iterator[Quoted]:
+        """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains, which it
+        does not where `abstains` is false."""
         w = self._weighing
-        if not reading.scored or reading.surest < w.abstain_below:
+        if not reading.scored or (abstains and reading.surest < w.abstain_below):
             return
         best, *others = sorted(reading.scored, key=lambda s: -s.weight)
         near = (one for one in others if one.weight > w.least(best, one))

@@ -91,3 +91,30 @@ def test_what_was_withdrawn_or_superseded_says_so_wherever_it_is_cited() -> None
     assert source.notice == (
         "Retracted: Lancet 2010;375:445. There is a newer version or an update: pmid:2. Not reviewed."
     )
+
+
+CUT_OFF = "Milvexian is a blocker of factor XIa that is taken by mouth and in phase two"
+
+
+def excerpt(text: str, doc_id: str = "d:1") -> Passage:
+    """A document that is nothing but this text."""
+    return passages(Document(doc_id, "", (Section((), text),), "test"))[0]
+
+
+def test_an_excerpt_that_breaks_off_is_quoted_as_it_is() -> None:
+    assert [unit.text for unit in units(excerpt(CUT_OFF))] == [CUT_OFF]
+    assert [unit.text for unit in units(excerpt(f"It was tried in people. {CUT_OFF}"))][-1] == CUT_OFF
+
+
+def test_what_breaks_off_within_a_document_or_says_too_little_is_not_quoted() -> None:
+    assert not list(units(excerpt("Diagnosing asthma in young children")))
+    assert not list(units(excerpt(f"{CUT_OFF}:")))
+    assert not list(units(excerpt(f"{CUT_OFF}\nMilvexian")))
+    assert not list(units(replace(excerpt(CUT_OFF), section=3)))
+
+
+def test_a_whole_text_takes_the_place_of_one_that_breaks_off_but_not_the_other_way_round() -> None:
+    broken, whole = excerpt(CUT_OFF, "d:1"), excerpt(f"{CUT_OFF} trials.", "d:2")
+    for order in ((broken, whole), (whole, broken)):
+        found = gather([Hit(p, n, 1.0) for n, p in enumerate(order, start=1)])
+        assert [one.hit.passage.doc_id for one in found.passages] == ["d:2"]

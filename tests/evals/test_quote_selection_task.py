@@ -14,7 +14,7 @@ from evals.errors import BadDataset
 from evals.examples import Given, Prediction, Status
 from evals.fakes import FakeSubject
 from evals.scoring.selection import SelectionScorer
-from evals.selecting import FIRST, MINILM, OSLER, RERANKER, evidence_of, select
+from evals.selecting import CHOOSING, FIRST, MINILM, OSLER, RERANKER, evidence_of, select
 from evals.solvers.selection import SelectSentences
 
 ASTHMA = "Asthma narrows the airways of the lungs. Salbutamol from an inhaler relieves asthma within minutes."
@@ -108,7 +108,7 @@ def test_the_solver_asks_for_the_way_of_its_arm(tmp_path: Path) -> None:
     assert (found.status, json.loads(found.answer), found.confidence) == (Status.ANSWERED, [[0, 0, len(GOUT)]], 1.0)
 
 
-@pytest.mark.parametrize("way", [FIRST, MINILM, RERANKER, OSLER])
+@pytest.mark.parametrize("way", [FIRST, MINILM, RERANKER, OSLER, CHOOSING])
 def test_every_way_chooses_whole_sentences_of_the_passages(way: str) -> None:
     given = (Given(ASTHMA, "Asthma", "a"), Given(GOUT, "Gout", "g"))
     found = select("What relieves the pain of a gout attack?", given, way, 1, read_settings())
@@ -125,3 +125,11 @@ def test_every_way_chooses_whole_sentences_of_the_passages(way: str) -> None:
 def test_passages_without_a_sentence_give_nothing() -> None:
     assert evidence_of((Given("Too short", "T"),)).passages == ()
     assert select("What?", (Given("Too short", "T"),), MINILM, 3, read_settings()).spans == ()
+
+
+def test_what_is_left_unanswered_is_still_chosen_from_where_choosing_alone_is_measured() -> None:
+    given = (Given(ASTHMA, "Asthma", "a"), Given(GOUT, "Gout", "g"))
+    question = "Who won the regatta on the lake in spring?"
+    abstained, chosen = (select(question, given, way, 2, read_settings()) for way in (OSLER, CHOOSING))
+    assert abstained.spans == () and chosen.spans
+    assert abstained.confidence == pytest.approx(chosen.confidence)
