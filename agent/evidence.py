@@ -1,8 +1,9 @@
 """Hits become evidence: numbered passages cut into the units that may be quoted, within a budget. Pure.
 
 A unit is a whole sentence, or a sentence that opens a list together with the items it opens ("Signs of a stroke are:" says
-nothing alone). Of a text that was cut off, as excerpts are, the sentence that lost its end is one too. Every unit is a span of its passage, so that what is quoted can be checked to the character. Knows nothing
-of models; what is like the question is told by the caller.
+nothing alone). Of a text that was cut off, as excerpts are, the sentence that lost its end is one too. Every unit is a span
+of its passage, so that what is quoted can be checked to the character. Knows nothing of models; what is
+like the question is told by the caller.
 """
 
 from __future__ import annotations

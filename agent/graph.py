@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -28,7 +28,7 @@ from agent.answering import Answering, EvidenceRead
 from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
-from agent.query import PastTurn, StandaloneQuery, Topics, standalone
+from agent.query import PastTurn, StandaloneQuery, Topics, standalone, with_titles
 from agent.subject import named_subject, on_subject, sounds_medical, subject_words
 from retrieval.documents import Hit
 
@@ -49,15 +49,21 @@ class Cancelled(Exception):
     """The reader has left; nothing is stored."""
 
 
+def _none(text: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a conversation can do, each as a function: see an emergency, search, name topics, answer."""
+    """What a conversation can do, each as a function: see an emergency, search, name topics, answer; and say under
+    which title the literature has a medicine."""
 
     triage: Callable[[str, Sequence[str]], Alert | None]
     silent_categories: frozenset[str]
     topics: Topics
     search: Callable[[str], Sequence[Hit]]
     answering: Answering
+    medicines: Callable[[str], Mapping[str, str]] = _none
 
 
 class Exchange(TypedDict, total=False):
@@ -128,13 +134,14 @@ def _rewrite(parts: Abilities, x: Exchange) -> Exchange:
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     query = x["standalone"].query
-    hits = parts.search(query)
+    sought = with_titles(query, parts.medicines(query))
+    hits = parts.search(sought)
     found = gather(hits)
     known = parts.topics(query)
     # A name the literature knows may be a synonym that the passage itself does not use.
     evidence = found if known else on_subject(query, found)
     titles = tuple(dict.fromkeys(p.hit.passage.title for p in found.passages))
-    searched = Searched(query, len(found.passages), titles)
+    searched = Searched(sought, len(found.passages), titles)
     nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
     _emit(SearchFinished(searched))
     return {

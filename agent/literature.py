@@ -39,6 +39,10 @@ class Library:
         """The titles and synonyms of the literature that a text names."""
         return self._current().topics(text)
 
+    def medicines(self, text: str) -> dict[str, str]:
+        """Medicines in the text that the literature has under another title: {"metoprolol": "Beta blockers"}."""
+        return self._current().medicines(text)
+
     def _current(self) -> Index:
         with self._lock:
             if not self._index.is_current():

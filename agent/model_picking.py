@@ -47,7 +47,9 @@ class ModelPicker:
         if not evidence.passages:
             return (), -math.inf
         reading = self._read(query, evidence)
-        picks = (Pick(one.passage, one.sentence, one.weight) for one in self._model.quote(reading, most, abstains=abstains))
+        picks = (
+            Pick(one.passage, one.sentence, one.weight) for one in self._model.quote(reading, most, abstains=abstains)
+        )
         return tuple(picks), reading.surest
 
     def _read(self, query: str, evidence: Evidence) -> Reading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.asking import LONG_MESSAGE, asking_part, bare
@@ -84,6 +84,22 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
         return StandaloneQuery(f"{before.name}: {text}", "", True)
     rewritten = _with_topic(text, before.name, history)
     return StandaloneQuery(asking_part(rewritten, topics) or rewritten, before.name, True)
+
+
+def with_titles(query: str, medicines: Mapping[str, str]) -> str:
+    """The query with, after a medicine's name, the title under which the literature has it: what is said of beta blockers
+    holds for metoprolol, but seldom names it."""
+    for name, title in medicines.items():
+        short = title.partition(" (")[0]
+        if short.lower() not in query.lower():
+            query = re.sub(
+                rf"\b{re.escape(name)}\b",
+                lambda found, short=short: f"{found[0]} ({short})",
+                query,
+                count=1,
+                flags=re.I,
+            )
+    return query
 
 
 def _kept(character: str) -> str:

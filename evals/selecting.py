@@ -32,7 +32,7 @@ Place = tuple[int, int]  # of a unit: passage, unit
 def select(question: str, given: Sequence[Given], by: str, most: int, settings: Settings) -> Selected:
     """At most `most` units, best first. `first`: the first of the first passage; `minilm`: the most similar by
     all-MiniLM-L6-v2; `reranker`: the best by the bundled cross-encoder; `osler`: as the agent quotes, or nothing;
-    `osler-choosing`: the same, always something, as the simpler ways do (a model that is not the bundled one may still abstain).
+    `osler-choosing`: the same, always something, as the simpler ways do (a model that is not the bundled one may abstain).
     """
     evidence = evidence_of(given)
     places = [(p, u) for p, passage in enumerate(evidence.passages) for u in range(len(passage.units))]

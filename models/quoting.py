@@ -195,8 +195,8 @@ class QuotingModel:
         return Reading(tuple(scored), self._surest(scored), left_out)
 
     def quote(self, reading: Reading, most: int = 5, *, abstains: bool = True) -> Iterator[Quoted]:
-        """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains, which it
-        does not where `abstains` is false."""
+        """The sentences that answer, the surest first, without repeating what was said; none at all when it abstains, which
+        it does not where `abstains` is false."""
         w = self._weighing
         if not reading.scored or (abstains and reading.surest < w.abstain_below):
             return

@@ -20,6 +20,7 @@ from retrieval.choosing import kinds_chosen, within
 from retrieval.documents import Document, Passage
 from retrieval.durable import REPAIR
 from retrieval.errors import IndexCorrupt, UnknownDocument
+from retrieval.expansion import is_medicine
 from retrieval.filters import Filters
 from retrieval.retractions import retractions
 from retrieval.segments import Segment
@@ -120,13 +121,34 @@ class Literature:
     def topics(self, text: str) -> tuple[str, ...]:
         """Titles and synonyms that occur in the text, longest first; a title before another document's synonym."""
         mentions = topics.mentions(text)
-        wanted = sorted({key for mention in mentions for key in topics.spellings(mention)})
         best: dict[str, Name] = {}
+        for name in self._names(mentions):
+            best[name.key] = min(best.get(name.key, name), name, key=lambda one: (one.place, one.number))
+        return topics.topics(mentions, {key: name.name for key, name in best.items()})
+
+    def medicines(self, text: str) -> dict[str, str]:
+        """Medicines in the text by whose name no document is called, each with the title of the one document of which it is a
+        synonym: {"metoprolol": "Beta blockers"}. One that several documents have tells nothing."""
+        mentions = topics.mentions(text)
+        known: dict[str, list[Name]] = {}
+        for name in self._names(mentions):
+            known.setdefault(name.key, []).append(name)
+        told = {
+            key: names[0]
+            for key, names in known.items()
+            if all(name.place for name in names) and len({name.title for name in names}) == 1
+        }
+        mentioned = topics.topics(mentions, {key: name.name for key, name in told.items()})
+        titles = {name.name: name.title for name in told.values()}
+        return {name: titles[name] for name in mentioned if is_medicine(name)}
+
+    def _names(self, mentions: Sequence[topics.Mention]) -> Iterator[Name]:
+        """The titles and synonyms of live documents that a text may mention."""
+        wanted = sorted({key for mention in mentions for key in topics.spellings(mention)})
         for segment in self.segments:
             for name in segment.store.names(wanted):
                 if not self.tombstones.holds(segment.record.name, name.document):
-                    best[name.key] = min(best.get(name.key, name), name, key=lambda one: (one.place, one.number))
-        return topics.topics(mentions, {key: name.name for key, name in best.items()})
+                    yield name
 
     def allowed(self, filters: Filters) -> tuple[Mask | None, ...]:
         """By segment and position, what a search with these filters may find; None where it is all that is live."""

@@ -86,6 +86,7 @@ class Name:
     document: int
     number: int
     name: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ class LiteratureStore:
 
         def name(key: str, place: int, document: int) -> Name:
             number, title, rest = documents[document]
-            return Name(key, place, document, number, json.loads(rest)["synonyms"][place - 1] if place else title)
+            own = json.loads(rest)["synonyms"][place - 1] if place else title
+            return Name(key, place, document, number, own, title)
 
         return self._sound(lambda: tuple(name(*row) for row in found))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.errors import BadQuestion
-from agent.query import PastTurn, StandaloneQuery, standalone, validate_question
+from agent.query import PastTurn, StandaloneQuery, standalone, validate_question, with_titles
 
 SINGLE = """
 metformin ibuprofen asthma diabetes colonoscopy warfarin migraine pregnancy children alcohol flu statins psoriasis
@@ -247,3 +247,13 @@ def test_a_query_that_stands_alone_stays_as_it_is(question: str, topic: str) -> 
 @pytest.mark.parametrize(("questions", "query"), CONVERSATIONS)
 def test_each_of_these_queries_needs_no_history(questions: tuple[str, ...], query: str) -> None:
     assert converse(query).query == query
+
+
+def test_a_medicine_is_followed_by_the_title_under_which_the_literature_has_it() -> None:
+    medicines = {"metoprolol": "Beta blockers", "warfarin": "Blood thinners (warfarin)"}
+    assert with_titles("Quit Metoprolol or METOPROLOL?", medicines) == "Quit Metoprolol (Beta blockers) or METOPROLOL?"
+    assert with_titles("Is warfarin safe?", medicines) == "Is warfarin (Blood thinners) safe?"
+    assert (
+        with_titles("Is metoprolol one of the beta blockers?", medicines) == "Is metoprolol one of the beta blockers?"
+    )
+    assert with_titles("Is it safe?", medicines) == "Is it safe?"

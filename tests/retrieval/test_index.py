@@ -202,5 +202,32 @@ def test_topics(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
     assert open_catalogue(tmp_path / "index").topics(text) == expected
 
 
+MEDICINES = (
+    document("Beta blockers", synonyms=("metoprolol", "atenolol", "heart rate medicine")),
+    document("Blood thinners", synonyms=("warfarin", "aspirin")),
+    document("Painkillers", synonyms=("aspirin", "ibuprofen")),
+    document("Ibuprofen"),
+    document("Asthma", synonyms=("wheezing",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("may I just quit Metoprolol?", {"metoprolol": "Beta blockers"}),
+        ("atenolol with warfarin", {"atenolol": "Beta blockers", "warfarin": "Blood thinners"}),
+        ("is aspirin bad for me", {}),  # two documents have it
+        ("is ibuprofen bad for me", {}),  # a document is called so
+        ("wheezing, and which heart rate medicine?", {}),  # not a medicine's name
+        ("", {}),
+    ],
+)
+def test_medicines_are_told_by_the_title_of_the_one_document_that_has_them(
+    tmp_path: Path, text: str, expected: dict[str, str]
+) -> None:
+    Index.add(tmp_path / "index", MEDICINES, HashingEncoder())
+    assert open_catalogue(tmp_path / "index").medicines(text) == expected
+
+
 def _names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
