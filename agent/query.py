@@ -92,13 +92,9 @@ def with_titles(query: str, medicines: Mapping[str, str]) -> str:
     for name, title in medicines.items():
         short = title.partition(" (")[0]
         if short.lower() not in query.lower():
-            query = re.sub(
-                rf"\b{re.escape(name)}\b",
-                lambda found, short=short: f"{found[0]} ({short})",
-                query,
-                count=1,
-                flags=re.I,
-            )
+            found = re.search(rf"\b{re.escape(name)}\b", query, re.IGNORECASE)
+            end = found.end() if found else 0
+            query = f"{query[:end]} ({short}){query[end:]}" if found else query
     return query
 
 

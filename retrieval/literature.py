@@ -26,6 +26,7 @@ from retrieval.retractions import retractions
 from retrieval.segments import Segment
 from retrieval.store import DocumentEntry, Name, StoredDocument
 from retrieval.tombstones import Tombstones
+from retrieval.topics import Mention
 
 Mask = NDArray[np.bool_]
 
@@ -142,7 +143,7 @@ class Literature:
         titles = {name.name: name.title for name in told.values()}
         return {name: titles[name] for name in mentioned if is_medicine(name)}
 
-    def _names(self, mentions: Sequence[topics.Mention]) -> Iterator[Name]:
+    def _names(self, mentions: Sequence[Mention]) -> Iterator[Name]:
         """The titles and synonyms of live documents that a text may mention."""
         wanted = sorted({key for mention in mentions for key in topics.spellings(mention)})
         for segment in self.segments:
