@@ -31,6 +31,7 @@ from agent.evidence import Evidence, gather
 from agent.query import PastTurn, StandaloneQuery, Topics, standalone, with_titles
 from agent.subject import named_subject, on_subject, sounds_medical, subject_words
 from retrieval.documents import Hit
+from retrieval.expansion import expand
 
 OUT_OF_SCOPE = (
     "Osler answers questions about health and medicine from its literature, and this does not seem to be one; "
@@ -139,7 +140,7 @@ def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     found = gather(hits)
     known = parts.topics(query)
     # A name the literature knows may be a synonym that the passage itself does not use.
-    evidence = found if known else on_subject(query, found)
+    evidence = found if known else on_subject(query, found, [(one.term, one.text) for one in expand(query).additions])
     titles = tuple(dict.fromkeys(p.hit.passage.title for p in found.passages))
     searched = Searched(sought, len(found.passages), titles)
     nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
