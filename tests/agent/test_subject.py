@@ -31,14 +31,14 @@ def test_only_passages_about_the_subject_stay(query: str, kept: set[str]) -> Non
 
 
 def test_another_word_for_the_subject_counts_as_the_word_itself() -> None:
-    assert titles("Do puffers help the wheezy?") == set()
-    also = [("wheezy", "asthma"), ("puffers", "inhalers")]
-    assert {p.hit.passage.title for p in on_subject("Help for the wheezy?", EVIDENCE, also).passages} == {"Asthma"}
+    query = "Is bronchialitis inherited?"
+    assert titles(query) == set()
+    assert {p.hit.passage.title for p in on_subject(query, EVIDENCE, [("bronchialitis", "Asthma")]).passages} == {"Asthma"}
 
 
 def test_a_passage_that_is_near_in_meaning_stays_whatever_its_words() -> None:
     near = gather([Hit(p, n, 1.0, dense_score=0.65 / n) for n, p in enumerate(PASSAGES, start=1)])
-    kept = on_subject("Do puffers help the wheezy?", near).passages
+    kept = on_subject("Is bronchialitis inherited?", near).passages
     assert [one.hit.rank for one in kept] == [1]
 
 
