@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypedDict
 
 from agent.answer import (
@@ -129,20 +129,21 @@ def _triage(parts: Abilities, x: Exchange) -> Exchange:
 def _rewrite(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     found = standalone(x["question"], past_turns(x["history"], parts.topics), parts.topics)
+    named = with_titles(found.query, parts.medicines(found.query))
+    found = replace(found, query=named, rewritten=found.rewritten or named != found.query)
     return {"standalone": found, "timings": x["timings"].including("rewrite", time.perf_counter() - began)}
 
 
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     query = x["standalone"].query
-    sought = with_titles(query, parts.medicines(query))
-    hits = parts.search(sought)
+    hits = parts.search(query)
     found = gather(hits)
     known = parts.topics(query)
     # A name the literature knows may be a synonym that the passage itself does not use.
     evidence = found if known else on_subject(query, found, [(one.term, one.text) for one in expand(query).additions])
     titles = tuple(dict.fromkeys(p.hit.passage.title for p in found.passages))
-    searched = Searched(sought, len(found.passages), titles)
+    searched = Searched(query, len(found.passages), titles)
     nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
     _emit(SearchFinished(searched))
     return {

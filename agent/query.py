@@ -87,14 +87,14 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
 
 
 def with_titles(query: str, medicines: Mapping[str, str]) -> str:
-    """The query with, after a medicine's name, the title under which the literature has it: what is said of beta blockers
-    holds for metoprolol, but seldom names it."""
+    """The query with, after a medicine's name, the title under which the literature has it: "metoprolol (see Beta blockers)".
+    What is said of beta blockers holds for metoprolol, but seldom names it."""
     for name, title in medicines.items():
         short = title.partition(" (")[0]
-        if short.lower() not in query.lower():
+        if short.lower() not in query.lower() and name.lower() not in title.lower():
             found = re.search(rf"\b{re.escape(name)}\b", query, re.IGNORECASE)
             end = found.end() if found else 0
-            query = f"{query[:end]} ({short}){query[end:]}" if found else query
+            query = f"{query[:end]} (see {short}){query[end:]}" if found else query
     return query
 
 

@@ -23,9 +23,8 @@ from models.training.documents import TrainingDataUnusable
 from models.training.judged import JudgedExample
 from models.verdicts import Verdict
 
-FALSE_ABSTENTIONS = 0.05  # share of the answerable questions of any source that may go unanswered
+FALSE_ABSTENTIONS = 0.04  # share of the answerable questions that may go unanswered, every source counting as much
 MOST_SHARE = 4.0  # as much as so many questions of a source of mean size, lest a handful outweighs all others
-ENOUGH = 20  # answerable questions of a source that say something of it
 MOST = 5  # sentences quoted, when the thresholds are chosen
 DEEPEST = 16  # candidates of a question among which they are
 NEARLY, SAID_AGAIN = 0.995, 0.97  # of the best mean F1
@@ -90,8 +89,7 @@ def fit(measured: Sequence[Measured]) -> Weighing:
     """Logistic regressions of "this sentence answers" and "anything answers"; then the thresholds. In the latter every source
     counts as much as any other, but a question at most MOST_SHARE times.
 
-    `abstain_below` leaves at most FALSE_ABSTENTIONS of the answerable questions of each source unanswered: one quantile
-    over all would cost the source on which the model is least sure most of its answers. Raises
+    `abstain_below` leaves FALSE_ABSTENTIONS of the answerable questions unanswered, the mean of the sources' shares. Raises
     TrainingDataUnusable where there is no example in which something answers.
     """
     answerable = [m for m in measured if m.answerable]
@@ -100,9 +98,9 @@ def fit(measured: Sequence[Measured]) -> Weighing:
             "None of the examples is answerable; give --corpora and a handbook as they were judged."
         )
     sentence = logistic(np.concatenate([m.features for m in measured]), np.concatenate([m.truth for m in measured]))
-    counts = Counter(one.source for one in measured)
-    shares = np.array([min(MOST_SHARE, len(measured) / len(counts) / counts[one.source]) for one in measured])
-    sure = logistic(np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]), shares)
+    sure = logistic(
+        np.stack([m.sureness for m in measured]), np.array([m.answerable for m in measured]), _shares(measured)
+    )
     weighing = Weighing(*sentence.tolist())
     weights = [weighed(weighing, m) for m in answerable]
     below = _abstain_below(answerable, [float(sure[0] + one.sureness @ sure[1:]) for one in answerable])
@@ -123,13 +121,19 @@ def fit(measured: Sequence[Measured]) -> Weighing:
     )
 
 
+def _shares(measured: Sequence[Measured]) -> Array:
+    """How much each question counts, that every source counts alike: 1 where all have as many."""
+    counts = Counter(one.source for one in measured)
+    return np.array([min(MOST_SHARE, len(measured) / len(counts) / counts[one.source]) for one in measured])
+
+
 def _abstain_below(answerable: Sequence[Measured], surest: Sequence[float]) -> float:
-    """The lowest of the sources' own thresholds; of all together where no source has ENOUGH questions."""
-    by_source: dict[str, list[float]] = {}
-    for one, sure in zip(answerable, surest, strict=True):
-        by_source.setdefault(one.source, []).append(sure)
-    enough = [sures for sures in by_source.values() if len(sures) >= ENOUGH] or [list(surest)]
-    return min(float(np.quantile(sures, FALSE_ABSTENTIONS)) for sures in enough)
+    """The quantile of the answerable questions, every source counting alike. To grant each source its own share was worse:
+    the source on which the model is least sure then decides, and of the others hardly any is left that should be."""
+    order = np.argsort(surest, kind="stable")
+    lost = np.cumsum(_shares(answerable)[order])
+    first = int(np.searchsorted(lost / lost[-1], FALSE_ABSTENTIONS, side="right"))
+    return float(surest[order[first]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ def test_only_passages_about_the_subject_stay(query: str, kept: set[str]) -> Non
 def test_another_word_for_the_subject_counts_as_the_word_itself() -> None:
     query = "Is bronchialitis inherited?"
     assert titles(query) == set()
-    assert {p.hit.passage.title for p in on_subject(query, EVIDENCE, [("bronchialitis", "Asthma")]).passages} == {"Asthma"}
+    assert {p.hit.passage.title for p in on_subject(query, EVIDENCE, [("bronchialitis", "Asthma")]).passages} == {
+        "Asthma"
+    }
 
 
 def test_a_passage_that_is_near_in_meaning_stays_whatever_its_words() -> None:

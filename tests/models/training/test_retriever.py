@@ -159,6 +159,18 @@ def test_a_stopped_run_of_verdicts_goes_on_to_the_same_weights(encoder: MiniLM, 
     assert all(torch.equal(value, stopped[name]) for name, value in whole.items())
 
 
+def test_what_is_kept_of_the_weights_before_lies_between_them_and_the_learnt(encoder: MiniLM, tmp_path: Path) -> None:
+    write_reranker(start(encoder.weights, 1), tmp_path / "base", RERANKER, {})
+    plan = VerdictPlan(epochs=1, examples=4, rate=5e-3, warmup=1, layers=1)
+    for kept in (0.0, 0.5, 1.0):
+        teach_verdicts(tmp_path / "base", ailing(), tmp_path / str(kept), replace(plan, kept=kept), lambda *_: None)
+    learnt, mixed, before = (own_weights(tmp_path / kept / "model.safetensors") for kept in ("0.0", "0.5", "1.0"))
+    same = own_weights(tmp_path / "base" / "model.safetensors")
+    name = "encoder.layer.0.output.dense.weight"
+    assert torch.equal(before[name], same[name]) and not torch.equal(learnt[name], same[name])
+    assert torch.allclose(mixed[name].float(), (learnt[name].float() + same[name].float()) / 2, atol=1e-2)
+
+
 def test_the_reranker_learns_whether_a_passage_answers_at_all(encoder: MiniLM, tmp_path: Path) -> None:
     write_reranker(start(encoder.weights, 2), tmp_path / "base", replace(RERANKER, layers=2), {"weight": 0.05})
     examples = ailing()
