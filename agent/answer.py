@@ -201,6 +201,10 @@ class Timings(Mapping[str, float]):
         """These timings with one more (or one replaced)."""
         return Timings((*((name, value) for name, value in self.steps if name != step), (step, seconds)))
 
+    def adding(self, step: str, seconds: float) -> Timings:
+        """These timings with more of a step, which may have been taken before."""
+        return self.including(step, dict(self.steps).get(step, 0.0) + seconds)
+
     def to_json(self) -> Json:
         return dict(self.steps)
 

@@ -1,5 +1,7 @@
 """One question through Osler, as a LangGraph graph: triage → rewrite → retrieve → answer → check → conclude → append.
 
+Where nothing answers, and the question named no subject of its own, it goes back to retrieve once with the conversation's.
+
 Each step is a short function that reads the exchange so far and returns what it adds; what the reader should see at once
 is written to the graph's stream as an event. Knows its collaborators by the functions it is given (`Abilities`).
 """
@@ -29,7 +31,7 @@ from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
 from agent.query import PastTurn, StandaloneQuery, Topics, standalone, with_titles
-from agent.subject import named_subject, on_subject, sounds_medical, subject_words
+from agent.subject import named_subject, on_subject, sounds_medical, subject_words, touching
 from retrieval.documents import Hit
 from retrieval.expansion import expand
 
@@ -100,7 +102,8 @@ def build(parts: Abilities, append: Append) -> Any:
     graph.add_conditional_edges("rewrite", lambda x: "conclude" if x["standalone"].needs_clarification else "retrieve")
     graph.add_conditional_edges("retrieve", lambda x: "answer" if x["in_scope"] else "conclude")
     graph.add_edge("answer", "check")
-    graph.add_edge("check", "conclude")
+    graph.add_conditional_edges("check", _next)
+    graph.add_edge("search_otherwise", "retrieve")
     graph.add_edge("conclude", "append")
     graph.add_edge("append", END)
     return graph.compile()
@@ -111,6 +114,7 @@ def _steps(parts: Abilities, append: Append) -> dict[str, Any]:
         "triage": lambda x: _triage(parts, x),
         "rewrite": lambda x: _rewrite(parts, x),
         "retrieve": lambda x: _retrieve(parts, x),
+        "search_otherwise": lambda x: _search_otherwise(parts, x),
         "answer": lambda x: _answer(parts, x),
         "check": _check,
         "conclude": _conclude,
@@ -129,9 +133,22 @@ def _triage(parts: Abilities, x: Exchange) -> Exchange:
 def _rewrite(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     found = standalone(x["question"], past_turns(x["history"], parts.topics), parts.topics)
+    timings = x["timings"].including("rewrite", time.perf_counter() - began)
+    return {"standalone": _medicines_named(parts, found), "timings": timings}
+
+
+def _medicines_named(parts: Abilities, found: StandaloneQuery) -> StandaloneQuery:
     named = with_titles(found.query, parts.medicines(found.query))
-    found = replace(found, query=named, rewritten=found.rewritten or named != found.query)
-    return {"standalone": found, "timings": x["timings"].including("rewrite", time.perf_counter() - began)}
+    return replace(found, query=named, rewritten=found.rewritten or named != found.query)
+
+
+def _next(x: Exchange) -> str:
+    """After a search that gave no answer: the same question about what the conversation is about, where it may be."""
+    return "search_otherwise" if x["standalone"].otherwise and not x.get("sentences") else "conclude"
+
+
+def _search_otherwise(parts: Abilities, x: Exchange) -> Exchange:
+    return {"standalone": _medicines_named(parts, x["standalone"].with_the_topic())}
 
 
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
@@ -142,6 +159,7 @@ def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     known = parts.topics(query)
     # A name the literature knows may be a synonym that the passage itself does not use.
     evidence = found if known else on_subject(query, found, [(one.term, one.text) for one in expand(query).additions])
+    evidence = touching(x["standalone"].without, evidence)
     titles = tuple(dict.fromkeys(p.hit.passage.title for p in found.passages))
     searched = Searched(query, len(found.passages), titles)
     nearest = max((hit.dense_score or 0.0 for hit in hits), default=0.0)
@@ -150,7 +168,7 @@ def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
         "evidence": evidence,
         "searched": searched,
         "in_scope": nearest >= IN_SCOPE or bool(known) or sounds_medical(query),
-        "timings": x["timings"].including("retrieve", time.perf_counter() - began),
+        "timings": x["timings"].adding("retrieve", time.perf_counter() - began),
     }
 
 
@@ -173,7 +191,7 @@ def _answer(parts: Abilities, x: Exchange) -> Exchange:
             if event.source is not None:
                 sources.append(event.source)
         _emit(event)
-    timings = timings.including("answer", time.perf_counter() - began)
+    timings = timings.adding("answer", time.perf_counter() - began)
     return {"sentences": tuple(sentences), "sources": tuple(sources), "read": read, "timings": timings}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.asking import LONG_MESSAGE, asking_part, bare
 from agent.errors import BadQuestion
@@ -44,12 +44,22 @@ class PastTurn:
 
 @dataclass(frozen=True, slots=True)
 class StandaloneQuery:
-    """What to search. `needs_clarification` is a question to the person, where there is nothing to search for."""
+    """What to search. `needs_clarification` is a question to the person, where there is nothing to search for.
+
+    `otherwise` is the same with what the conversation is about put in, to be searched where the query alone finds no answer;
+    "" where the question names a subject of its own. `without` is the query as it was before the topic was put in so.
+    """
 
     query: str
     topic: str
     rewritten: bool
     needs_clarification: str | None = None
+    otherwise: str = ""
+    without: str = ""
+
+    def with_the_topic(self) -> StandaloneQuery:
+        """`otherwise` in the query's place."""
+        return replace(self, query=self.otherwise, rewritten=True, otherwise="", without=self.query)
 
 
 def validate_question(text: str) -> str:
@@ -77,7 +87,8 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
     if not _asks(text):
         return StandaloneQuery(text, "", False, WHAT)
     if not _leans_on_history(text, own, before):
-        return StandaloneQuery(text, _subject(own, before, text), text != valid)
+        otherwise = f"{before.name}: {text}" if before.titled and not own else ""
+        return StandaloneQuery(text, _subject(own, before, text), text != valid, otherwise=otherwise)
     if not before.name:
         return StandaloneQuery(text, "", text != valid, WHICH)
     if not before.titled:

@@ -45,6 +45,17 @@ def on_subject(query: str, evidence: Evidence, also: Sequence[tuple[str, str]] =
     )
 
 
+def touching(question: str, evidence: Evidence) -> Evidence:
+    """The evidence without passages that have none of two or more subject words of the question.
+
+    For a question that a topic was put into: what is about the topic alone has nothing to say to "can you book me a taxi?".
+    """
+    names = [(word,) for word in subject_words(question)]
+    if len(names) < 2:
+        return evidence
+    return Evidence(tuple(one for one in evidence.passages if _named(names, one)))
+
+
 def _names(word: str, also: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """A subject word, and the other words for the terms that have it."""
     others = (other.lower() for term, other in also if re.search(rf"\b{re.escape(word)}", term.lower()))

@@ -56,6 +56,24 @@ def test_a_follow_up_is_searched_with_its_topic(osler: Osler) -> None:
     assert (first.number, second.number) == (1, 2)
 
 
+def test_what_finds_no_answer_is_searched_again_with_the_topic(osler: Osler) -> None:
+    first = osler.answer("What is metformin used for?")
+    events = list(osler.ask("does the doctor want a diary?", first.session_id))
+    searched = [event.searched.query for event in events if isinstance(event, SearchFinished)]
+    assert searched == ["does the doctor want a diary?", "Metformin: does the doctor want a diary?"]
+    last = events[-1]
+    assert isinstance(last, TurnFinished)
+    assert last.turn.answer.query == searched[1]
+    assert last.turn.answer.outcome is Outcome.ANSWERED
+    assert faults(last.turn.answer) == ()
+
+
+def test_a_question_with_a_subject_of_its_own_is_not_searched_again(osler: Osler) -> None:
+    first = osler.answer("What is metformin used for?")
+    events = list(osler.ask("does asthma change the doctor's diary?", first.session_id))
+    assert sum(isinstance(event, SearchFinished) for event in events) == 1
+
+
 def test_a_reloaded_conversation_is_identical(osler: Osler, store: SessionStore, tmp_path: Path) -> None:
     turn = osler.answer("What are the symptoms of asthma?")
     with SessionStore(tmp_path / "sessions.sqlite") as again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.evidence import gather
-from agent.subject import named_subject, on_subject, sounds_medical, subject_words
+from agent.subject import named_subject, on_subject, sounds_medical, subject_words, touching
 from retrieval.documents import Hit
 from tests.agent.literature_of_two import PASSAGES
 
@@ -47,6 +47,18 @@ def test_a_passage_that_is_near_in_meaning_stays_whatever_its_words() -> None:
 def test_generic_words_are_no_subject_unless_there_is_nothing_else() -> None:
     assert subject_words("What are the symptoms of gout in children?") == frozenset({"gout"})
     assert subject_words("is it safe to drink coffee?") == frozenset({"drink", "coffe"})
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("could you book a taxi for Tuesday", set()),
+        ("does wheezing upset neighbours", {"Asthma"}),
+        ("which foods matter", {"Asthma", "Metformin"}),  # "matter" alone is too little to go by
+    ],
+)
+def test_what_a_topic_was_put_into_must_touch_the_passage_itself(question: str, kept: set[str]) -> None:
+    assert {p.hit.passage.title for p in touching(question, EVIDENCE).passages} == kept
 
 
 def test_a_medical_question_that_the_literature_lacks_still_sounds_medical() -> None:
