@@ -247,8 +247,9 @@ def _says_enough(parts: Abilities, alert: Alert | None) -> bool:
 
 
 def past_turns(turns: Sequence[Turn], topics: Topics) -> tuple[PastTurn, ...]:
-    """What the earlier turns leave for the query: what each asked, searched and was about."""
-    return tuple(_past(turn.answer, topics) for turn in turns)
+    """What the earlier turns leave for the query: what each asked, searched and was about. A request that had nothing to do
+    with health ("write me a limerick") leaves nothing."""
+    return tuple(_past(turn.answer, topics) for turn in turns if turn.answer.outcome is not Outcome.OUT_OF_SCOPE)
 
 
 def _past(answer: Answer, topics: Topics) -> PastTurn:

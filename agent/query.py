@@ -17,6 +17,7 @@ from agent.errors import BadQuestion
 from agent.query_words import (
     AFTER_DEMONSTRATIVE,
     ASPECTS,
+    DONE_BY_DOCTORS,
     GENERIC,
     GENERIC_AT_FIRST,
     PARTS,
@@ -78,7 +79,9 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
     """The query that says by itself what the question means after `history`."""
     valid = validate_question(question)
     text = asking_part(valid, topics)
-    own, before = _own_topics(text, topics), _before(history, topics)
+    own = _own_topics(text, topics)
+    again = _named_again(text, history, topics)
+    before = again or _before(history, topics)
     repaired = _answers_clarification(text, own, history, topics)
     if repaired:
         return repaired
@@ -86,7 +89,7 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
         return StandaloneQuery(switched, own[0], True)
     if not _asks(text):
         return StandaloneQuery(text, "", False, WHAT)
-    if not _leans_on_history(text, own, before):
+    if not _leans_on_history(text, own, before) and not (again and _referent(text)):
         otherwise = f"{before.name}: {text}" if before.titled and not own else ""
         return StandaloneQuery(text, _subject(own, before, text), text != valid, otherwise=otherwise)
     if not before.name:
@@ -162,6 +165,18 @@ def _before(history: Sequence[PastTurn], topics: Topics) -> _Before:
     return _Before("", False)
 
 
+def _named_again(text: str, history: Sequence[PastTurn], topics: Topics) -> _Before | None:
+    """An earlier subject of which the text has a word that the latest lacks: "the kidney ones" after gallstones."""
+    words = {word for word in _words(text) if word not in GENERIC}
+    latest = next((turn.topic for turn in reversed(history) if turn.topic), "")
+    for turn in reversed(history):
+        named = [topic for topic in (turn.topic, *_own_topics(turn.query, topics)) if topic]
+        again = next((topic for topic in named if words & set(_words(topic)) - set(_words(latest))), None)
+        if again:
+            return _Before(again, True)
+    return None
+
+
 def _subject(own: tuple[str, ...], before: _Before, text: str) -> str:
     if before.titled and before.name.lower() in text.lower():
         return before.name
@@ -180,9 +195,11 @@ _REFERENT = re.compile(
     rf"|{_DEMONSTRATIVE})",
     re.IGNORECASE,
 )
-# "it" that points at nothing: "is it safe to …", "it hurts when …", "how long does it take to …".
+# "it" that points at nothing: "is it safe to …", "it hurts when …", "how long does it take to …"; and "they" who are the
+# doctors: "they gave me …", "how do they treat it".
 _EXPLETIVE = re.compile(
-    r"\b(?:it(?:['’]s| is| was)?\s+(?:hurts|burns|stings|itches|feels|seems|looks)\b"
+    rf"\b(?:they(?:['’](?:ve|re|ll|d))?\s+(?:(?:have|had|will|would|can|just|also|always)\s+)*(?:{'|'.join(DONE_BY_DOCTORS)})\b"
+    r"|it(?:['’]s| is| was)?\s+(?:hurts|burns|stings|itches|feels|seems|looks)\b"
     r"|is\s+it\s+(?:\w+\s+){1,3}(?:to|that|if)\s+\w+"
     r"|is\s+it\s+\w+\s+for\s+(?:\w+\s+){1,6}to\s"
     r"|it(?:['’]s|\s+is)\s+(?:\w+\s+){1,3}(?:to|that|if)\s+\w+"

@@ -18,7 +18,7 @@ is are was were be been being am do does did doing done has have had having can 
 must need needs needed want wants going get gets getting got go goes take takes taking took taken make makes give gives
 given use uses used using keep work works happen happens happened come comes back know think feel tell show say said
 i im ive me my mine you your we us our he him his she her it its itself they them their theirs this that these those
-one ones someone anyone person people something anything anyone there here
+one ones someone anyone instead new person people something anything anyone there here
 what whats which who whom whose when where why how else more most much many few little less least other another same
 any some all both each every such please ok okay well hey hi hello thanks thank
 don't doesn't isn't aren't can't won't i'm it's what's that's there's dont doesnt isnt cant wont
@@ -80,6 +80,13 @@ for in during with if when while at or and to than because of as on too also rea
 STAND_INS = _listed("""
 medicine medication drug tablet tablets pill pills medicines medications condition disease illness disorder problem
 syndrome diagnosis stuff thing issue ailment substance supplement
+""")
+
+# Verbs before which "they" are the doctors, and not what was asked about.
+DONE_BY_DOCTORS = _listed("""
+want wanted say said tell told think thought give gave given put prescribe prescribed offer offered suggest suggested
+check checked test tested diagnose diagnosed find found look looked scan scanned operate operated remove removed
+treat treated measure measured ask asked send sent refer referred start started switch switched
 """)
 
 # "the test": nouns that say more than the topic does; the topic is put before them.

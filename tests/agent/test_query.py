@@ -119,6 +119,21 @@ CONVERSATIONS = [
         (METFORMIN, "Is it better than insulin?", "What are its side effects?"),
         "What are the side effects of metformin?",
     ),
+    # "they" who treat and test
+    ((ASTHMA, "how do they treat it?"), "how do they treat asthma?"),
+    (
+        (ASTHMA, "they gave her two inhalers, which one is for attacks"),
+        "they gave her two inhalers, which one is for attacks",
+    ),
+    (
+        ("they want to do a sugar drink test. What is that for?",),
+        "they want to do a sugar drink test. What is that for?",
+    ),
+    # an earlier subject, named again by one of its words
+    (
+        ("What is heart failure?", METFORMIN, "back to the heart one, is it curable?"),
+        "back to the heart one, is heart failure curable?",
+    ),
     # the person answers Osler's own question
     (("what are its side effects?", "metformin"), "what are the side effects of metformin?"),
     (("is it contagious?", "I mean shingles"), "is shingles contagious?"),
