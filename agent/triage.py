@@ -161,9 +161,15 @@ class Evidence:
 
 
 def _fires(rule: Rule, message: Understood, earlier: Sequence[Understood]) -> tuple[Evidence, ...]:
-    """What fills the groups of the rule; empty where it is not fulfilled."""
-    if any(_claims(message, name, rule.category) for name in rule.unless):
+    """What fills the groups of the rule; empty where it is not fulfilled. A message with what speaks against the rule
+    fills none."""
+
+    def spoken_against(one: Understood) -> bool:
+        return any(_claims(one, name, rule.category) for name in rule.unless)
+
+    if spoken_against(message):
         return ()
+    earlier = [past for past in earlier if not spoken_against(past)]
     candidates = []
     for group in rule.groups:
         found = _evidence(group, rule.category, message, earlier)

@@ -156,7 +156,7 @@ kill_threat = finish me off ; finish me|us $|,|next|if ; threatened|threatens|th
 baby_harm = baby|he|she|it .. evil|possessed|devil|demon|swapped|replaced|poisoned|cursed|chosen|alien ; baby not mine|
     real ; god|devil|voices|tv|angels|radio .. talking|speaking|telling|messages|tells|told|sends|sending|instructions ;
     voices ; not safe .. with|around|alone .. baby|me|her|him ; hears|hearing|seeing|sees .. things|voices ;
-    <kill_self>|<die_wish>|<hopeless> ; hurt .. baby ; paranoid|psychosis|psychotic|manic|delusion*|hallucinat* ;
+    <kill_self>|<die_wish>|<hopeless> ; want|wants|wanted|going|nearly|almost|might .. hurt .. baby ; paranoid|psychosis|psychotic|manic|delusion*|hallucinat* ;
     scared|afraid|frightened|terrified .. i|she .. will|might|could|going .. do|hurt|harm .. it|something|baby|him|her|
     $ ; thoughts|thought|thinking|images|visions|imagine|imagining|picturing|picture|urge|urges|scared|afraid|terrified|
     might|could|will|want|wanted|going|nearly|almost|feel|felt|dream|dreams .. <harm_verb> .. <baby_word> ; baby|he|she

@@ -11,10 +11,18 @@ head_word = head|skull
 few_kicks = no movement|movements|kicks .. baby|bump ; baby .. no movement|movements|kicks ; <baby_still> ; baby ..
     quiet|quieter ; fewer|less kicks
 weapon = gun|knife|weapon|rifle|machete
-shakes = shakes|shaking|tremor|tremors|trembling|hallucinat*|jittery
+shakes = shakes|shake|shaking|tremor|tremors|trembling|hallucinat*|jittery
 voice_gone = voice .. hoarse|gone|croaky|squeaky|changed ; hoarse ; lump throat ; trouble swallowing ; voice .. going|
     went|weak|hoarse|strange|funny|croaky|gone|weird|raspy|changing ; lost .. voice
 drinks = vodka|wine|beer|beers|whiskey|whisky|gin|rum|booze|alcohol|alcoholic|drinker|drinking|cider|liquor
+sees_vermin = see|seeing|sees|saw .. bugs|spiders|insects|rats|snakes ; bugs|spiders|insects|rats|snakes .. wall|walls|
+    skin|crawling
+fell_word = fell|fallen|falling|tumbled|slipped|tripped
+hip_word = hip|hips|groin
+cannot_stand = <cannot>|not|unable .. stand|walk|weight|get up
+hip_gives = <cannot>|not|unable .. stand|walk|weight .. hip|hips|groin
+medicine_harms_baby = insulin|medicine|medication|tablet|tablets|pill|pills|injection|vaccine|antibiotics|<medicine> ..
+    hurt|harm .. baby
 quit_word = quit|stopped|detox|detoxing|withdrawal|withdrawals|sober ; last drink ; cold turkey ; ran out ; cut off|
     down
 fear = afraid|scared|terrified|hiding|escape|danger ; not safe ; unsafe ; gun|knife|weapon

@@ -17,7 +17,7 @@ violence_abuse T1: harm_others|voices
 violence_abuse T1: abuse + now_words|kill_threat|fear
 violence_abuse T1: abuse + weapon
 violence_abuse T2: abuse
-after_birth_mind T1: postpartum|new_baby + baby_harm
+after_birth_mind T1: postpartum|new_baby + baby_harm ! medicine_harms_baby
 after_birth T1: postpartum + soak_pad|fainted|seizing|cant_breathe|chest_pain|worst_headache|confused
 after_birth T2: postpartum + vision_spots|severe_headache|fever|calf_swell|heavy_bleed|rigors
 ectopic T1: missed_period + one_side_pelvic|shoulder_tip|severe_belly + fainted|near_faint|shoulder_tip|low_pressure|dizzy_w ! late_pregnancy
@@ -93,6 +93,7 @@ ketoacidosis T2: child|little_one + thirst_pee + thirst_more
 ketoacidosis T2: ketones|sugar_high_number
 alcohol_withdrawal T1: stop_drink + dts_grave|seizing
 alcohol_withdrawal T1: drinks + quit_word + dts_grave
+alcohol_withdrawal T1: quit_word + shakes + sees_vermin
 alcohol_withdrawal T2: drinks + quit_word + shakes
 alcohol_withdrawal T2: stop_drink + dts
 seizure T1: seizing + seizure_grave ! sleep_jerk
@@ -167,6 +168,8 @@ eye T1: vision_loss
 eye T2: curtain
 eye T2: red_eye + eye_danger
 limb T1: crushed|jet_injected|bone_out
+limb T2: fell_word + hip_word + cannot_stand
+limb T2: fell_word + hip_gives
 limb T1: color_limb|cast_bad
 drug_rash T1: skin_off ! sunburn
 drug_rash T1: new_drug + drug_rash

@@ -74,6 +74,7 @@ EMERGENCIES = [
     ("overdose|unresponsive", "T1", "He took fentanyl and he's snoring and blue, I can't wake him"),
     ("overdose", "T1", "I think the pills were laced, my friend is barely breathing"),
     ("alcohol_withdrawal", "T1", "I stopped drinking two days ago and I'm shaking and seeing things"),
+    ("alcohol_withdrawal", "T1", "I stopped on Sunday, my hands shake and I see spiders on the wall"),
     ("alcohol_withdrawal", "T2", "quit vodka yesterday, sweating and my hands won't stop trembling"),
     ("self_harm", "T1", "i dont want to be here anymore"),
     ("self_harm", "T1", "thinking about unaliving myself tonight"),
@@ -116,6 +117,7 @@ EMERGENCIES = [
     ("burns", "T1", "we got out of the house fire but she breathed a lot of smoke and is coughing"),
     ("drowning_heat_cold", "T1", "He was working in the heat, has stopped sweating and is confused"),
     ("drowning_heat_cold", "T1", "We pulled my niece from the pool, she is coughing"),
+    ("limb", "T2", "my gran tripped on the rug, she can't walk and her hip hurts badly"),
     ("limb", "T1", "a machine crushed my hand"),
     ("limb", "T1", "his foot is cold and blue and hurts terribly"),
     ("limb", "T1", "since they put the cast on my fingers are numb and the pain is agony inside the cast"),
@@ -196,6 +198,10 @@ def test_what_was_said_before_counts(history: list[str], text: str, category: st
     alert = triage(text, history)
     assert alert is not None
     assert (alert.category, alert.tier <= "T2") == (category, True)
+
+
+def test_whether_a_medicine_hurts_the_baby_is_no_threat() -> None:
+    assert triage("and after the birth, does it go away?", ["If I have it, will insulin hurt the baby?"]) is None
 
 
 def test_playing_it_down_takes_nothing_back() -> None:

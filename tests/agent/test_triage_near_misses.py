@@ -127,6 +127,8 @@ ORDINARY = [
     "I get out of breath when I run fast",
     "I have a mild headache and a runny nose",
     "My knee hurts when I climb stairs",
+    "Can a fall break your hip so that you cannot walk?",
+    "We stopped using poison and now I see rats in the shed",
     "My toddler has a runny nose and is playing happily",
     "I'm 20 weeks pregnant, which cheese may I eat?",
     "I have diabetes, can I eat mango?",
