@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ class SelectionScorer:
     relevant spans that a chosen sentence overlaps; `first`: whether the first chosen is relevant; `rougeL_f1`: F1 against the
     best of the references. Choosing nothing is 0 in all. Over the set besides: the share of unanswerable questions
     abstained on as shipped, of answerable ones wrongly so, and the former at a threshold with 10% of the latter.
+
+    What stands in several passages in the same words counts once: who quotes it once has said it, and who quotes it three
+    times has said no more.
     """
 
     measures: tuple[str, ...] = field(default=("f1", "precision", "recall", "first", "rougeL_f1"), init=False)
@@ -40,8 +44,9 @@ class SelectionScorer:
             return Score(prediction.example_id, prediction.arm, values, "nothing answers it")
         relevant, chosen = example.details["relevant"], json.loads(prediction.answer or "[]")
         if relevant:
-            hits = [any(_overlap(one, other) for other in relevant) for one in chosen]
-            found = [any(_overlap(one, other) for one in chosen) for other in relevant]
+            wanted, said = _by_words(example, relevant), _by_words(example, chosen)
+            hits = [words in wanted or _any_overlap(spans, relevant) for words, spans in said.items()]
+            found = [words in said or _any_overlap(spans, chosen) for words, spans in wanted.items()]
             precision, recall = sum(hits) / len(hits) if hits else 0.0, sum(found) / len(found)
             values |= {
                 "precision": precision,
@@ -52,6 +57,19 @@ class SelectionScorer:
         if example.details["reference"]:
             values["rougeL_f1"] = max(rouge_l(prediction.raw, one).f1 for one in example.details["reference"])
         return Score(prediction.example_id, prediction.arm, values)
+
+
+def _by_words(example: Example, spans: Sequence[Span]) -> dict[tuple[str, ...], list[Span]]:
+    """The spans by what they say, in the order given."""
+    found: dict[tuple[str, ...], list[Span]] = {}
+    for span in spans:
+        text = example.passages[span[0]].text[span[1] : span[2]]
+        found.setdefault(tuple(re.findall(r"\w+", text.lower())), []).append(span)
+    return found
+
+
+def _any_overlap(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    return any(_overlap(one, other) for one in some for other in others)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -89,6 +89,28 @@ def test_the_measures_by_hand(tmp_path: Path) -> None:
     assert set(unanswerable.values.values()) == {None}
 
 
+def test_what_stands_in_two_passages_counts_once(tmp_path: Path) -> None:
+    twice = {
+        "question": "What relieves gout?",
+        "passages": [
+            "Gout is a joint disease. Colchicine relieves gout.",
+            "Colchicine relieves gout. Water helps too.",
+        ],
+        "relevant": [[0, 1], [1, 0], [1, 1]],
+    }
+    (example,) = read_quote_selection(written(tmp_path / "q.jsonl", [twice]))
+    there, again, other = example.details["relevant"]
+
+    def values(*spans: list[int]) -> dict[str, float | None]:
+        made = Prediction(example.example_id, "osler", Status.ANSWERED, json.dumps(spans), "")
+        return dict(SelectionScorer().score(example, made).values)
+
+    once = values(there)
+    assert (once["precision"], once["recall"]) == (1.0, 0.5)
+    assert values(there, again) == values(again) == once
+    assert values(there, other)["f1"] == 1.0
+
+
 def test_abstention_over_the_set(tmp_path: Path) -> None:
     first, second, third = read_quote_selection(written(tmp_path / "q.jsonl", LINES))
     pairs = [
