@@ -90,11 +90,11 @@ def test_the_measures_by_hand(tmp_path: Path) -> None:
 
 
 def test_what_stands_in_two_passages_counts_once(tmp_path: Path) -> None:
-    twice = {
+    twice: dict[str, object] = {
         "question": "What relieves gout?",
         "passages": [
-            "Gout is a joint disease. Colchicine relieves gout.",
-            "Colchicine relieves gout. Water helps too.",
+            {"text": "Gout is a joint disease. Colchicine relieves gout."},
+            {"text": "Colchicine relieves gout. Water helps too."},
         ],
         "relevant": [[0, 1], [1, 0], [1, 1]],
     }
