@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import load_array
 from retrieval.documents import Passage
 from retrieval.fusion import Scored
 from retrieval.words import words
@@ -95,7 +96,7 @@ class LexicalSegment:
         """
         path = folder / _TERMS
         terms = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        arrays = {name: load_array(folder / f"{name}.npy", "r") for name in _ARRAYS}
         return cls(terms, **arrays)
 
     def vocabulary(self) -> list[bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import load_array
 from retrieval.durable import REPAIR
 from retrieval.errors import IndexCorrupt
 
@@ -82,7 +83,7 @@ class Tombstones:
     def read(cls, path: Path) -> Tombstones:
         """What `write` wrote, its checksum verified by the caller."""
         try:
-            table = np.load(path, allow_pickle=False)
+            table = load_array(path)
         except (ValueError, EOFError) as error:
             raise IndexCorrupt(f"{path} cannot be read: {REPAIR}.") from error
         if table.dtype != np.int64 or table.ndim != 2 or table.shape[1] != _COLUMNS:
