@@ -59,14 +59,14 @@ def _none(text: str) -> Mapping[str, str]:
 @dataclass(frozen=True, slots=True)
 class Abilities:
     """What a conversation can do, each as a function: see an emergency, search, name topics, answer; and say under
-    which title the literature has a medicine."""
+    which title the literature has a name."""
 
     triage: Callable[[str, Sequence[str]], Alert | None]
     silent_categories: frozenset[str]
     topics: Topics
     search: Callable[[str], Sequence[Hit]]
     answering: Answering
-    medicines: Callable[[str], Mapping[str, str]] = _none
+    titles: Callable[[str], Mapping[str, str]] = _none
 
 
 class Exchange(TypedDict, total=False):
@@ -134,11 +134,11 @@ def _rewrite(parts: Abilities, x: Exchange) -> Exchange:
     began = time.perf_counter()
     found = standalone(x["question"], past_turns(x["history"], parts.topics), parts.topics)
     timings = x["timings"].including("rewrite", time.perf_counter() - began)
-    return {"standalone": _medicines_named(parts, found), "timings": timings}
+    return {"standalone": _titles_named(parts, found), "timings": timings}
 
 
-def _medicines_named(parts: Abilities, found: StandaloneQuery) -> StandaloneQuery:
-    named = with_titles(found.query, parts.medicines(found.query))
+def _titles_named(parts: Abilities, found: StandaloneQuery) -> StandaloneQuery:
+    named = with_titles(found.query, parts.titles(found.query))
     return replace(found, query=named, rewritten=found.rewritten or named != found.query)
 
 
@@ -148,7 +148,7 @@ def _next(x: Exchange) -> str:
 
 
 def _search_otherwise(parts: Abilities, x: Exchange) -> Exchange:
-    return {"standalone": _medicines_named(parts, x["standalone"].with_the_topic())}
+    return {"standalone": _titles_named(parts, x["standalone"].with_the_topic())}
 
 
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:

@@ -39,9 +39,9 @@ class Library:
         """The titles and synonyms of the literature that a text names."""
         return self._current().topics(text)
 
-    def medicines(self, text: str) -> dict[str, str]:
-        """Medicines in the text that the literature has under another title: {"metoprolol": "Beta blockers"}."""
-        return self._current().medicines(text)
+    def titles(self, text: str) -> dict[str, str]:
+        """Names in the text that the literature has under another title: {"hypo": "Low blood sugar"}."""
+        return self._current().titles(text)
 
     def _current(self) -> Index:
         with self._lock:

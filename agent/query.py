@@ -100,10 +100,10 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
     return StandaloneQuery(asking_part(rewritten, topics) or rewritten, before.name, True)
 
 
-def with_titles(query: str, medicines: Mapping[str, str]) -> str:
-    """The query with, after a medicine's name, the title under which the literature has it: "metoprolol (see Beta blockers)".
-    What is said of beta blockers holds for metoprolol, but seldom names it."""
-    for name, title in medicines.items():
+def with_titles(query: str, titles: Mapping[str, str]) -> str:
+    """The query with, after a name, the title under which the literature has it: "metoprolol (see Beta blockers)". What is
+    said of beta blockers holds for metoprolol, but seldom names it; and a text about low blood sugar has no "hypo"."""
+    for name, title in titles.items():
         short = title.partition(" (")[0]
         if short.lower() not in query.lower() and name.lower() not in title.lower():
             found = re.search(rf"\b{re.escape(name)}\b", query, re.IGNORECASE)

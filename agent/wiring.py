@@ -180,7 +180,7 @@ def open_abilities(settings: Settings, library: Library, *, write: bool = False,
         triage=triage,
         silent_categories=frozenset(SELF_HARM_CATEGORIES),
         topics=library.topics,
-        medicines=library.medicines,
+        titles=library.titles,
         # Twice as many as are read: what repeats, or holds only links, is left out of the evidence.
         search=lambda query: library.search(query, 2 * settings.passages),
         answering=open_answering(settings, write=write, ready=ready),

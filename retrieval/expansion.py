@@ -28,8 +28,7 @@ LONGEST_TERM = 9  # words
 TERMS = Path(__file__).with_name("terms")
 SPELLINGS_FILE = "spellings.tsv"
 ABBREVIATIONS_FILE = "abbreviations.tsv"
-MEDICINES_FILE = "medicines.tsv"
-TERM_FILES = ("lay.tsv", MEDICINES_FILE, ABBREVIATIONS_FILE)
+TERM_FILES = ("lay.tsv", "medicines.tsv", ABBREVIATIONS_FILE)
 TRUST = {  # by the marks of the tables: in the right one where left was said, and the other way
     "=": (EQUIVALENT, EQUIVALENT),
     "~": (NEAR, NEAR),
@@ -150,17 +149,6 @@ def expand(query: str) -> Expanded:
 def read_rows(name: str) -> list[Row]:
     """The lines of a table of terms, in order."""
     return [Row(*line.split("\t")) for line in _lines(name)]
-
-
-@lru_cache(maxsize=1)
-def _medicines() -> frozenset[str]:
-    rows = read_rows(MEDICINES_FILE)
-    return frozenset(keys(term.rstrip(ANY_CASE + THIS_FORM) for row in rows for term in (row.left, row.right)))
-
-
-def is_medicine(name: str) -> bool:
-    """Whether a name is that of a medicine, by brand or by substance, as far as Osler's own table has it."""
-    return keys([name])[0] in _medicines()
 
 
 def read_spellings() -> dict[str, str]:

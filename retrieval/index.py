@@ -102,9 +102,9 @@ class Catalogue:
         """The document titles and synonyms that occur in the text, longest first: what it is about."""
         return self._literature.topics(text)
 
-    def medicines(self, text: str) -> dict[str, str]:
-        """Medicines in the text that the literature has under another title: {"metoprolol": "Beta blockers"}."""
-        return self._literature.medicines(text)
+    def titles(self, text: str) -> dict[str, str]:
+        """Names in the text that the literature has under another title: {"hypo": "Low blood sugar"}."""
+        return self._literature.titles(text)
 
     def ledger(self) -> str:
         """What whoever added last had kept with the index; empty where nobody did."""

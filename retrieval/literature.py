@@ -20,7 +20,6 @@ from retrieval.choosing import kinds_chosen, within
 from retrieval.documents import Document, Passage
 from retrieval.durable import REPAIR
 from retrieval.errors import IndexCorrupt, UnknownDocument
-from retrieval.expansion import is_medicine
 from retrieval.filters import Filters
 from retrieval.retractions import retractions
 from retrieval.segments import Segment
@@ -127,9 +126,9 @@ class Literature:
             best[name.key] = min(best.get(name.key, name), name, key=lambda one: (one.place, one.number))
         return topics.topics(mentions, {key: name.name for key, name in best.items()})
 
-    def medicines(self, text: str) -> dict[str, str]:
-        """Medicines in the text by whose name no document is called, each with the title of the one document of which it is a
-        synonym: {"metoprolol": "Beta blockers"}. One that several documents have tells nothing."""
+    def titles(self, text: str) -> dict[str, str]:
+        """Names in the text by which no document is called, each with the title of the one document of which it is a synonym:
+        {"metoprolol": "Beta blockers", "hypo": "Low blood sugar"}. One that several documents have tells nothing."""
         mentions = topics.mentions(text)
         known: dict[str, list[Name]] = {}
         for name in self._names(mentions):
@@ -141,7 +140,7 @@ class Literature:
         }
         mentioned = topics.topics(mentions, {key: name.name for key, name in told.items()})
         titles = {name.name: name.title for name in told.values()}
-        return {name: titles[name] for name in mentioned if is_medicine(name)}
+        return {name: titles[name] for name in mentioned}
 
     def _names(self, mentions: Sequence[Mention]) -> Iterator[Name]:
         """The titles and synonyms of live documents that a text may mention."""

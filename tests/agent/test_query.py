@@ -264,13 +264,9 @@ def test_each_of_these_queries_needs_no_history(questions: tuple[str, ...], quer
     assert converse(query).query == query
 
 
-def test_a_medicine_is_followed_by_the_title_under_which_the_literature_has_it() -> None:
-    medicines = {"metoprolol": "Beta blockers", "warfarin": "Blood thinners (warfarin)"}
-    assert (
-        with_titles("Quit Metoprolol or METOPROLOL?", medicines) == "Quit Metoprolol (see Beta blockers) or METOPROLOL?"
-    )
-    assert with_titles("Is warfarin safe?", medicines) == "Is warfarin safe?"  # the title names it
-    assert (
-        with_titles("Is metoprolol one of the beta blockers?", medicines) == "Is metoprolol one of the beta blockers?"
-    )
-    assert with_titles("Is it safe?", medicines) == "Is it safe?"
+def test_a_name_is_followed_by_the_title_under_which_the_literature_has_it() -> None:
+    titles = {"metoprolol": "Beta blockers", "warfarin": "Blood thinners (warfarin)"}
+    assert with_titles("Quit Metoprolol or METOPROLOL?", titles) == "Quit Metoprolol (see Beta blockers) or METOPROLOL?"
+    assert with_titles("Is warfarin safe?", titles) == "Is warfarin safe?"  # the title names it
+    assert with_titles("Is metoprolol one of the beta blockers?", titles) == "Is metoprolol one of the beta blockers?"
+    assert with_titles("Is it safe?", titles) == "Is it safe?"
