@@ -27,7 +27,7 @@ def verdicts() -> Verdicts:
 def test_what_answers_is_told_from_what_does_not(verdicts: Verdicts) -> None:
     other = PromptPassage("Measles", ("Measles spreads through the air.", "It begins with fever."))
     right, wrong = verdicts.judge("What is gout?", [GOUT, other])
-    assert right.passage > 0 > wrong.passage
+    assert right.passage > wrong.passage + 2  # where the line between them lies, quoting.json says
     assert right.sentences[0] > right.sentences[1]
     assert right.sentences[0] > max(wrong.sentences)
 
