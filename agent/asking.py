@@ -33,6 +33,9 @@ _ASKS = re.compile(
     r"any (?:cure|treatment|info)|my question|is there|are there|trying to find)\b",
     re.I,
 )
+_OPENS = r"(?:what|how|why|when|where|which|who|is|are|can|could|should|does|do|will|would|may|must|am)\b"
+_CLAUSE_END = re.compile(rf"(?<=[.?!])[\"')\]]*\s+|\n+|[,;–—-]\s+(?:and |but |so )?(?={_OPENS})", re.I)
+_OPENS_A_QUESTION = re.compile(_OPENS, re.I)
 _SENTENCE_END = re.compile(r"(?<=[.?!])[\"')\]]*\s+|\n+|(?<=[a-z]{3}\?)(?=\w)")
 
 
@@ -55,6 +58,16 @@ def asking_part(message: str, topics: Callable[[str], tuple[str, ...]]) -> str:
     subject = subject or _subject_of(asking, body, topics)
     # Nothing in the literature names the subject: the person's own opening words do.
     return _led_by(subject or ("" if topics(asking) else " ".join(bare(sentences[0]).split()[:OPENING_WORDS])), asking)
+
+
+def told_and_asked(text: str) -> tuple[str, str]:
+    """A message that first says how things are, and its one question: `Dad's 82 and wobbly, how do I make the house safer?` →
+    `Dad's 82 and wobbly`, `how do I make the house safer?`. Two empty texts where it tells nothing or asks several things."""
+    parts = [part.strip() for part in _CLAUSE_END.split(text) if any(character.isalnum() for character in part)]
+    asking = [part for part in parts if _OPENS_A_QUESTION.match(part)]
+    if len(asking) != 1 or parts[0] is asking[0]:
+        return "", ""
+    return " ".join(part for part in parts if part is not asking[0]), asking[0]
 
 
 def _without_courtesy(text: str) -> str:

@@ -143,12 +143,12 @@ def _titles_named(parts: Abilities, found: StandaloneQuery) -> StandaloneQuery:
 
 
 def _next(x: Exchange) -> str:
-    """After a search that gave no answer: the same question about what the conversation is about, where it may be."""
+    """After a search that gave no answer: once more, with what the conversation is about or with the question alone."""
     return "search_otherwise" if x["standalone"].otherwise and not x.get("sentences") else "conclude"
 
 
 def _search_otherwise(parts: Abilities, x: Exchange) -> Exchange:
-    return {"standalone": _titles_named(parts, x["standalone"].with_the_topic())}
+    return {"standalone": _titles_named(parts, x["standalone"].asked_otherwise())}
 
 
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agent.asking import LONG_MESSAGE, asking_part, bare
+from agent.asking import LONG_MESSAGE, asking_part, bare, told_and_asked
 from agent.errors import BadQuestion
 from agent.query_words import (
     AFTER_DEMONSTRATIVE,
@@ -24,6 +24,7 @@ from agent.query_words import (
     POPULATION,
     SMALL_TALK,
     STAND_INS,
+    TENDER,
 )
 
 LONGEST_QUESTION = 20_000
@@ -47,8 +48,9 @@ class PastTurn:
 class StandaloneQuery:
     """What to search. `needs_clarification` is a question to the person, where there is nothing to search for.
 
-    `otherwise` is the same with what the conversation is about put in, to be searched where the query alone finds no answer;
-    "" where the question names a subject of its own. `without` is the query as it was before the topic was put in so.
+    `otherwise` is what to search where the query finds no answer: the same with what the conversation is about put in, where
+    the question names no subject of its own, or else the question alone, of a message that says more; or "". `without` is
+    the query as it was before the topic was put in so.
     """
 
     query: str
@@ -58,9 +60,10 @@ class StandaloneQuery:
     otherwise: str = ""
     without: str = ""
 
-    def with_the_topic(self) -> StandaloneQuery:
+    def asked_otherwise(self) -> StandaloneQuery:
         """`otherwise` in the query's place."""
-        return replace(self, query=self.otherwise, rewritten=True, otherwise="", without=self.query)
+        without = self.query if self.query in self.otherwise else ""
+        return replace(self, query=self.otherwise, rewritten=True, otherwise="", without=without)
 
 
 def validate_question(text: str) -> str:
@@ -90,7 +93,7 @@ def standalone(question: str, history: Sequence[PastTurn], topics: Topics) -> St
     if not _asks(text):
         return StandaloneQuery(text, "", False, WHAT)
     if not _leans_on_history(text, own, before) and not (again and _referent(text)):
-        otherwise = f"{before.name}: {text}" if before.titled and not own else ""
+        otherwise = f"{before.name}: {text}" if before.titled and not own else _question_alone(text, topics)
         return StandaloneQuery(text, _subject(own, before, text), text != valid, otherwise=otherwise)
     if not before.name:
         return StandaloneQuery(text, "", text != valid, WHICH)
@@ -259,6 +262,14 @@ def _leans_on_history(text: str, own: tuple[str, ...], before: _Before) -> bool:
     if _is_generic(text, GENERIC if before.name or goes_on else GENERIC_AT_FIRST):
         return True
     return bool(_STARTER.match(text)) and len(_words(text)) <= 5
+
+
+def _question_alone(text: str, topics: Topics) -> str:
+    """The one question of a message, where what else it tells changes no answer and the question does not lean on it; or "".
+    A medicine, an illness, a pregnancy or a child that was told of must never be left out."""
+    told, alone = told_and_asked(text)
+    matters = bool(topics(told)) or any(word.removesuffix("'s") in TENDER for word in _words(told))
+    return "" if matters or _referent(alone) or _is_generic(alone) else alone
 
 
 def _names_before(head: str, own: tuple[str, ...]) -> bool:

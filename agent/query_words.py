@@ -52,6 +52,14 @@ pregnancy pregnant breastfeeding breastfeed breast-feeding breast feeding nursin
 son daughter wife husband mum mom dad father parent parents
 """)
 
+# Of whom it must never be forgotten that the question is about them: what suits others can harm these.
+TENDER = frozenset(POPULATION) - frozenset(
+    _listed("""
+adult adults older old senior seniors men man women woman male female mothers mother wife husband mum mom dad father
+parent parents
+""")
+) | frozenset(_listed("expecting trimester months month weeks week premature preterm fetus unborn"))
+
 # What one may do, eat or be while having a condition or taking a medicine.
 CIRCUMSTANCE = _listed("""
 alcohol drink drinking beer wine coffee caffeine tea grapefruit juice food foods eat eating meal meals diet milk dairy

@@ -68,6 +68,17 @@ def test_what_finds_no_answer_is_searched_again_with_the_topic(osler: Osler) -> 
     assert faults(last.turn.answer) == ()
 
 
+def test_of_a_message_that_finds_no_answer_the_question_is_searched_alone(osler: Osler) -> None:
+    events = list(osler.ask("My brother saw the doctor about a bee on our roof. which inhalers are there?"))
+    searched = [event.searched.query for event in events if isinstance(event, SearchFinished)]
+    assert searched[1:] == ["which inhalers are there?"]
+    last = events[-1]
+    assert isinstance(last, TurnFinished)
+    assert last.turn.answer.query == searched[1]
+    assert last.turn.answer.outcome is Outcome.ANSWERED
+    assert any("inhalers" in sentence.text for sentence in last.turn.answer.sentences)
+
+
 def test_a_question_with_a_subject_of_its_own_is_not_searched_again(osler: Osler) -> None:
     first = osler.answer("What is metformin used for?")
     events = list(osler.ask("does asthma change the doctor's diary?", first.session_id))

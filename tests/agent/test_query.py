@@ -212,6 +212,37 @@ def test_a_long_message_with_a_subject_of_its_own_ignores_the_old_one() -> None:
     assert "metformin" not in converse(METFORMIN, STORY).query
 
 
+@pytest.mark.parametrize(
+    ("message", "alone"),
+    [
+        ("I'm a teacher and one pupil is type 1. what does a hypo look like", "what does a hypo look like"),
+        ("Dad's 82 and wobbly, how do I make the house safer?", "how do I make the house safer?"),
+        ("He broke his wrist last year - should he be checked for thin bones?", "should he be checked for thin bones?"),
+    ],
+)
+def test_where_nothing_is_found_the_question_of_a_message_is_searched_alone(message: str, alone: str) -> None:
+    found = converse(message)
+    assert (found.query, found.otherwise) == (message, alone)
+    again = found.asked_otherwise()
+    assert (again.query, again.otherwise, again.without, again.rewritten) == (alone, "", "", True)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "She's on warfarin, can she have something for her back?",
+        "I am pregnant. which cold remedies can I buy?",
+        "He is 4 months old. what temperature is dangerous?",
+        "My son's got a sore throat, what painkiller helps?",
+        "My knee clicks a lot. is it serious?",
+        "My knee clicks. What helps the joint? Should I stop running?",
+        "What helps a knee that clicks?",
+    ],
+)
+def test_what_could_change_the_answer_is_never_left_out(message: str) -> None:
+    assert converse(message).otherwise == ""
+
+
 def test_titles_that_were_answered_from_serve_as_topic() -> None:
     history = (PastTurn("why do my ears ring", "why do my ears ring", "", ("Tinnitus",)),)
     assert standalone("can it be cured?", history, topics).query == "can Tinnitus be cured?"
