@@ -80,7 +80,9 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         corpora: CorporaOption,
         out: Annotated[Path, typer.Option(help="JSONL file to write.")],
         handbook: HandbookOption = HANDBOOK,
-        part: Annotated[Literal["train", "weigh", "test"], typer.Option(help="Which of the judged examples.")] = "test",
+        part: Annotated[
+            Literal["train", "weigh", "test", "near"], typer.Option(help="Which of the judged examples.")
+        ] = "test",
     ) -> None:
         """Write judged examples, those that no training saw if not told, for `osler eval run quote-selection --data`."""
         from models.training.held_out import write_examples

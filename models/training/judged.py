@@ -30,12 +30,13 @@ HELD_OUT_PERCENT = 20
 BEST, ALSO = 1.0, 0.75  # targets: what one would quote first, and what answers too
 
 Place = tuple[int, int]  # of a sentence: passage, sentence
-Part = Literal["train", "weigh", "test"]
+Part = Literal["train", "weigh", "test", "near"]
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedExample:
-    """`best` are the places one would quote, best first; `also` those that answer too. Both empty: nothing answers."""
+    """`best` are the places one would quote, best first; `also` those that answer too. Both empty: nothing answers.
+    `written`: the question was written for the document, not asked of a search."""
 
     question: str
     passages: tuple[PromptPassage, ...]
@@ -43,12 +44,16 @@ class JudgedExample:
     also: tuple[Place, ...]
     source: str
     document: str
+    written: bool = False
 
     @property
     def part(self) -> Part:
         """Learnt from, held out to weigh probabilities and likeness, or held out to measure: by the document found first,
-        so that all questions about it fall on one side."""
+        so that all questions about it fall on one side. What was written for a document held out (near misses) is measured
+        by itself: where its passage stands among the others says nothing of a search."""
         place = zlib.crc32(self.document.encode()) % 100
+        if self.written and place < HELD_OUT_PERCENT:
+            return "near"
         return "weigh" if place < HELD_OUT_PERCENT // 2 else "test" if place < HELD_OUT_PERCENT else "train"
 
     def to_learn(self) -> GroundedExample:
@@ -127,6 +132,7 @@ def _example(one: dict[str, Any], found: dict[str, dict[str, tuple[str, list[str
         tuple((p, s) for p, s in one["also"]),
         one["passages"][0]["corpus"],
         one["passages"][0]["id"],
+        bool(one.get("written_for")),
     )
 
 

@@ -33,7 +33,7 @@ from models.training.questions import KINDS
 
 MANIFEST, TOKENIZER = "pack.json", "tokenizer.json"
 TRAIN, HELD_OUT, TOPICS, JUDGED = "train.xz", "held_out.xz", "topics.jsonl.xz", "judged.jsonl.xz"
-FORMAT = 1
+FORMAT = 2
 # Two bytes make a number: the coder is told, which saves some percent.
 FILTERS: list[dict[str, int]] = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 3, "lp": 1, "pb": 1}]
 
@@ -138,6 +138,7 @@ def judged_row(example: JudgedExample) -> dict[str, object]:
         "also": example.also,
         "source": example.source,
         "document": example.document,
+        "written": example.written,
     }
 
 
@@ -164,6 +165,7 @@ def _judged(row: dict[str, Any]) -> JudgedExample:
         tuple((p, s) for p, s in row["also"]),
         row["source"],
         row["document"],
+        row["written"],
     )
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -21,7 +21,7 @@ from models.training.bundled import bundled_topics, without
 from models.training.corpora import documents, held_out, pages
 from models.training.documents import TrainingDataUnusable
 from models.training.examples import Split, Topic
-from models.training.judged import JUDGED, JudgedExample, read_judged
+from models.training.judged import JUDGED, JudgedExample, Part, read_judged
 from models.training.plain_text import Ids, PlainText, encoder_of, plain_text
 from models.training.pretraining import TOKENIZER_CHARACTERS, first_texts
 from models.training.tokenizer import train_tokenizer
@@ -78,7 +78,7 @@ def write_pack(
         "text": text.report.as_dict(),
         "tokens": kept,
         "topics": _counts(topics),
-        "judged": {part: sum(one.part == part for one in judged) for part in ("train", "weigh", "test")},
+        "judged": {part: sum(one.part == part for one in judged) for part in get_args(Part)},
         "files": _files(folder),
     }
     (folder / form.MANIFEST).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")

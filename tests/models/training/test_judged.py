@@ -92,7 +92,7 @@ def test_the_handbook_is_as_it_was_judged(tmp_path: Path) -> None:
     read = read_judged(tmp_path, HANDBOOK, kept)
     assert len(read) > 500
     assert 0.2 < sum(not one.best for one in read) / len(read) < 0.5
-    assert {one.part for one in read} == {"train", "weigh", "test"}
+    assert {one.part for one in read} == {"train", "weigh", "test", "near"}
 
 
 @pytest.mark.shared_data
