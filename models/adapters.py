@@ -8,6 +8,7 @@ LoRA: Hu et al. 2021, https://arxiv.org/abs/2106.09685.
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,8 @@ def with_adapter(model: Any, adapter: str | Path | Adapter) -> Any:
     ModelError where peft is not installed.
     """
     found = adapter if isinstance(adapter, Adapter) else read_adapter(adapter)
+    # peft imports bitsandbytes where it is installed, which then tells of a kernel on the hub that nobody asked for.
+    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
     try:
         from peft import LoraConfig, PeftModel, get_peft_model_state_dict
     except ImportError as error:

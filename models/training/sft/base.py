@@ -64,20 +64,31 @@ def check_extra(settings: SftSettings, *, cuda: bool) -> None:
         raise RunRefused(
             f"Fine-tuning needs {' and '.join(missing)}; install Osler with its extra: pip install 'osler[train]'."
         )
-    if settings.method == "qlora" and not cuda:
-        raise RunRefused("QLoRA packs weights for a CUDA device, and torch finds none here; run with --method lora.")
     if settings.method == "qlora" and importlib.util.find_spec("bitsandbytes") is None:
         raise RunRefused("QLoRA needs bitsandbytes; install Osler with its extra: pip install 'osler[qlora]'.")
-    if fully_sharded() and os.environ.get("FSDP_STATE_DICT_TYPE") != "FULL_STATE_DICT":
-        raise RunRefused(
-            "FSDP's sharded checkpoints are pickled, and Osler loads none such; give the launcher "
-            "--fsdp_state_dict_type FULL_STATE_DICT."
-        )
+    if fully_sharded():
+        _check_sharding(settings)
     alone = "WORLD_SIZE" not in os.environ
     if cuda and alone and torch.cuda.device_count() > 1:
         raise RunRefused(
             f"This machine has {torch.cuda.device_count()} GPUs: run `accelerate launch -m models.training.sft` with the "
             "same options to use them all, or set CUDA_VISIBLE_DEVICES=0 to use one."
+        )
+
+
+def _check_sharding(settings: SftSettings) -> None:
+    """Raises RunRefused for the ways of FSDP that lose the run or were seen to fail."""
+    if os.environ.get("FSDP_STATE_DICT_TYPE") != "FULL_STATE_DICT":
+        raise RunRefused(
+            "FSDP's sharded checkpoints are pickled, and Osler loads none such; give the launcher "
+            "--fsdp_state_dict_type FULL_STATE_DICT."
+        )
+    if os.environ.get("FSDP_VERSION", "1") != "2":
+        raise RunRefused("FSDP of the first version is not supported; give the launcher --fsdp_version 2.")
+    if settings.method == "qlora":
+        raise RunRefused(
+            "Weights of 4 bits are not cut over several devices; run with --method lora, or with --method qlora and "
+            "without --use_fsdp."
         )
 
 
@@ -106,10 +117,15 @@ def load_base(base: Base, settings: SftSettings, dtype: str, device: str) -> Any
             load_in_4bit=True,
             bnb_4bit_quant_type="nf4",
             bnb_4bit_use_double_quant=True,
-            bnb_4bit_compute_dtype=torch.bfloat16,
+            bnb_4bit_compute_dtype=kept,
         )
     with loading(base.name, base.name, device):
-        return whole_causal_model(base.name, kept, local_only=base.local_only, quantization=quantization)
+        model = whole_causal_model(base.name, kept, local_only=base.local_only, quantization=quantization)
+    for one in model.modules() if quantization is not None else ():
+        # On some processors bitsandbytes packs weights anew when held-out text is read; learning would go on from those.
+        if hasattr(one, "support_avx512bf16_for_cpu"):
+            one.support_avx512bf16_for_cpu = False
+    return model
 
 
 def lora(settings: SftSettings) -> Any:

@@ -66,7 +66,7 @@ def estimate(shape: Shape, settings: SftSettings, dtype: str, *, recomputing: bo
     trained = trained_parameters(shape, settings)
     half = dtype != "float32"
     if settings.method == "qlora":
-        weights = shape.linear * _NF4_BYTES + (shape.parameters - shape.linear) * 2.0
+        weights = shape.linear * _NF4_BYTES + (shape.parameters - shape.linear) * (2.0 if half else 4.0)
     else:
         weights = shape.parameters * {"float32": 4.0, "bfloat16": 2.0, "mixed": 6.0}[dtype]
     each = 2.0 if settings.method == "full" and dtype == "bfloat16" else 4.0
@@ -126,7 +126,8 @@ def _container_room() -> float:
 
 def _alternatives(settings: SftSettings, cuda: bool) -> Iterator[tuple[str, SftSettings]]:
     """Other settings, from the least change to the greatest, as a user would give them."""
-    order: tuple[Method, ...] = ("full", "lora", "qlora") if cuda else ("full", "lora")
+    # On a processor 4 bits are unpacked anew at each step: an alternative on a GPU alone.
+    order: tuple[Method, ...] = ("full", "lora", "qlora") if cuda or settings.method == "qlora" else ("full", "lora")
     for method in order[order.index(settings.method) :]:
         tokens = settings.max_tokens
         while tokens >= min(_LOWEST_TOKENS, settings.max_tokens):

@@ -5,6 +5,7 @@ The same words as agent.quiet's, which the program sets first; a launcher that s
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import MutableMapping
 
@@ -15,3 +16,5 @@ def stay_here(allow_download: bool = False, environment: MutableMapping[str, str
     environment.setdefault("TOKENIZERS_PARALLELISM", "false")
     environment["HF_HUB_OFFLINE"] = "0" if allow_download else "1"
     environment["HF_HUB_DISABLE_PROGRESS_BARS"] = "0" if allow_download else "1"
+    # peft imports bitsandbytes where it is installed, which then tells of a kernel on the hub that nobody asked for.
+    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)

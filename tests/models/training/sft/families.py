@@ -7,6 +7,8 @@ from typing import Any
 
 from models.text import Message
 from models.training.documents import Conversation, write_conversations
+from models.training.sft.data import read_split, render
+from models.training.sft.rendering import Renderer, Tokens
 from models.training.sft.settings import SftSettings
 
 FAMILIES = ("llama", "qwen3", "gemma")
@@ -143,3 +145,18 @@ def settings(**changed: Any) -> SftSettings:
         "held_out": 0.1,
     }
     return SftSettings(**(usual | changed))
+
+
+def held_out_example(lessons: Path, family: str) -> Tokens:
+    """The one lesson of ten that a run does not learn, as it is read."""
+    split = read_split([lessons], 0.1, 7)
+    (example,) = render(split.held_out, Renderer(tokenizer(family), 320), 320).examples
+    return example
+
+
+def own_loss(model: Any, example: Tokens) -> float:
+    """transformers' own loss of the model."""
+    import torch
+
+    with torch.no_grad():
+        return float(model(input_ids=torch.tensor([example.ids]), labels=torch.tensor([example.labels])).loss)

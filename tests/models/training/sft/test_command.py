@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import torch
 import typer
+from safetensors.torch import load_file
 from typer.testing import CliRunner
 
 from models.commands.sft import Lines, add_sft
@@ -24,6 +28,7 @@ from models.training.trainer import StepReport
 BaseOf = Callable[[str], Path]
 SHORT = ["--steps", "6", "--evaluate-every", "3", "--batch-tokens", "100", "--max-tokens", "128", "--rate", "0.003"]
 ROOT = Path(__file__).parents[4]
+QUIET = {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
 
 
 def no_harness(arguments: Sequence[str]) -> tuple[int, str]:
@@ -93,8 +98,7 @@ def test_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
 
 def launched(launcher: list[str], given: list[str], wait_for: Path | None = None) -> int:
     """A run in processes of its own; killed without warning once a file is there."""
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([*launcher, "-m", "models.training.sft", *given], cwd=ROOT, env=environment)
+    process = subprocess.Popen([*launcher, "-m", "models.training.sft", *given], cwd=ROOT, env=os.environ | QUIET)
     while wait_for is not None and process.poll() is None and not wait_for.exists():
         time.sleep(0.01)
     if wait_for is not None:
@@ -135,6 +139,56 @@ def test_two_processes_learn_what_one_does(base_of: BaseOf, lessons: Path, tmp_p
     assert launched(launcher, [*arguments(base_of("llama"), lessons, tmp_path / "two"), *both]) == 0
     assert losses(tmp_path / "two") == pytest.approx(losses(tmp_path / "one"), abs=1e-3)
     assert json.loads((tmp_path / "two" / "recipe.json").read_text())["devices"] == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["full", "lora"])
+def test_weights_cut_over_two_processes_learn_what_one_does(
+    base_of: BaseOf, lessons: Path, tmp_path: Path, method: str
+) -> None:
+    """FSDP over gloo: each process holds half of the weights; killed, it goes on; the whole is written."""
+    held, base, name = tmp_path / "held.jsonl", base_of("llama"), {"full": "model", "lora": "adapter_model"}[method]
+    held.write_text('{"messages": [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So."}]}\n')
+    both = ["--no-packing", "--held-out-data", str(held), "--batch-tokens", "80", "--method", method]
+    longer = [*both, "--steps", "30", "--evaluate-every", "10"]
+    one, two, said = tmp_path / "one", tmp_path / "two", tmp_path / "said"
+    assert launched([sys.executable], [*arguments(base, lessons, one), *longer]) == 0
+    sharding = {  # what `accelerate launch --use_fsdp …`, as the README has it, sets
+        "ACCELERATE_USE_CPU": "true",
+        "ACCELERATE_USE_FSDP": "true",
+        "FSDP_VERSION": "2",
+        "FSDP_STATE_DICT_TYPE": "FULL_STATE_DICT",
+        "FSDP_AUTO_WRAP_POLICY": "TRANSFORMER_BASED_WRAP",
+        "FSDP_CPU_RAM_EFFICIENT_LOADING": "true",
+        "FSDP_SYNC_MODULE_STATES": "true",
+        "FSDP_USE_ORIG_PARAMS": "true",
+    }
+
+    def cut(wait_for: Path | None = None) -> int:
+        launcher = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "-m"]
+        given = [*launcher, "tests.models.training.sft.cut_on_cpu", *arguments(base, lessons, two), *longer]
+        environment = os.environ | QUIET | sharding
+        with said.open("w") as out:
+            process = subprocess.Popen(given, cwd=ROOT, env=environment, stdout=out, start_new_session=True)
+            while wait_for is not None and process.poll() is None and not wait_for.exists():
+                time.sleep(0.01)
+            if wait_for is not None:
+                os.killpg(process.pid, signal.SIGKILL)
+                # The workers are the launcher's children, not ours.
+                for worker in map(int, re.findall(r"process (\d+)", said.read_text())):
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(worker, signal.SIGKILL)
+            return process.wait(timeout=400)
+
+    assert cut(two / "checkpoints" / "checkpoint-10" / "trainer_state.json") == -signal.SIGKILL
+    assert not (two / "recipe.json").exists()
+    assert cut() == 0
+    shares = re.findall(r"holds (\d+) of (\d+)", said.read_text())
+    assert len(shares) == 2 and all(2 * int(mine) == int(everywhere) for mine, everywhere in shares)
+    assert losses(two) == pytest.approx(losses(one), abs=2e-3)
+    alone, cut_up = (load_file(where / f"{name}.safetensors") for where in (one, two))
+    assert alone.keys() == cut_up.keys()
+    assert all(torch.allclose(alone[key], cut_up[key], atol=2e-3) for key in alone)
 
 
 @pytest.mark.slow

@@ -17,14 +17,20 @@ from models.errors import ModelForeign, OutOfMemory
 from models.text import Message, TextModel
 from models.training.sft import tuning
 from models.training.sft.callbacks import HeldOutRow, Journal, StepRow
-from models.training.sft.data import read_split, render
 from models.training.sft.offline import stay_here
-from models.training.sft.rendering import Renderer, Tokens
-from models.training.sft.settings import RunDiverged, RunRefused, SftSettings
+from models.training.sft.settings import RunDiverged, RunRefused
 from models.training.sft.trainer import Tuner, _logits, packs_apart
 from models.training.sft.tuning import Files, SftReport, train_sft
 from models.training.trainer import StepReport
-from tests.models.training.sft.families import FAMILIES, LESSONS, settings, tiny_model, tokenizer
+from tests.models.training.sft.families import (
+    FAMILIES,
+    LESSONS,
+    held_out_example,
+    own_loss,
+    settings,
+    tiny_model,
+    tokenizer,
+)
 
 BaseOf = Callable[[str], Path]
 SHORT = {"steps": 9, "evaluate_every": 3, "batch_tokens": 100, "packing": False, "rate": 0.003}
@@ -192,18 +198,6 @@ def test_the_recipe_and_the_card_say_what_was_done(done: tuple[SftReport, list[s
     assert "Only 8 steps: few to learn from" in card
 
 
-def held_out_example(lessons: Path, family: str) -> Tokens:
-    split = read_split([lessons], 0.1, 7)
-    (example,) = render(split.held_out, Renderer(tokenizer(family), 320), 320).examples
-    return example
-
-
-def own_loss(model: Any, example: Tokens) -> float:
-    """transformers' own loss of the model."""
-    with torch.no_grad():
-        return float(model(input_ids=torch.tensor([example.ids]), labels=torch.tensor([example.labels])).loss)
-
-
 def test_held_out_loss_is_the_models_own(done: tuple[SftReport, list[str]], lessons: Path) -> None:
     """Before on the base, after with the adapter."""
     report, _ = done
@@ -289,20 +283,6 @@ def test_a_base_that_is_none_is_refused_before_anything_is_written(
     with pytest.raises(ModelForeign, match=r"not a causal language model .*give a folder"):
         train_sft(folder, Files((lessons,)), tmp_path / "out", settings())
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a CUDA device")
-def test_four_bit_training_without_a_gpu_is_one_sentence(base_of: BaseOf, lessons: Path, tmp_path: Path) -> None:
-    with pytest.raises(RunRefused, match=r"QLoRA packs weights for a CUDA device, .*; run with --method lora\.$"):
-        train_sft(base_of("llama"), Files((lessons,)), tmp_path / "out", SftSettings(method="qlora"))
-
-
-def test_sharded_checkpoints_are_refused_as_they_are_pickled(
-    base_of: BaseOf, lessons: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ACCELERATE_USE_FSDP", "true")
-    with pytest.raises(RunRefused, match="--fsdp_state_dict_type FULL_STATE_DICT"):
-        train_sft(base_of("llama"), Files((lessons,)), tmp_path / "out", settings())
 
 
 def test_too_little_memory_is_said_before_the_weights_are_loaded(
