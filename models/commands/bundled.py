@@ -98,6 +98,9 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
         reranker: Annotated[Path, typer.Option(help="A reranker that `osler train retriever` wrote.")] = RERANKER,
         handbook: HandbookOption = HANDBOOK,
         epochs: Annotated[int, typer.Option(min=1, help="How often the judged examples are read.")] = 3,
+        renamed: Annotated[
+            float, typer.Option(min=0, max=1, help="Share of the questions asked of another subject too, unanswered.")
+        ] = 0.15,
         kept: Annotated[
             float, typer.Option(min=0, max=1, help="Share of the weights before that stays in the result.")
         ] = 0.0,
@@ -105,7 +108,7 @@ def add_bundled(app: typer.Typer, split: Split, search: WordSearch, encoder: Cal
     ) -> None:
         """Teach the reranker on judged examples whether a passage answers at all."""
         use_threads(threads)
-        _teach_verdicts(corpora, handbook, reranker, out, (epochs, kept))
+        _teach_verdicts(corpora, handbook, reranker, out, (epochs, renamed, kept))
 
     @app.command()
     def weigh(
@@ -155,14 +158,15 @@ def _train(
     )
 
 
-def _teach_verdicts(corpora: Path, handbook: Path, reranker: Path, out: Path, plan: tuple[int, float]) -> None:
+def _teach_verdicts(corpora: Path, handbook: Path, reranker: Path, out: Path, plan: tuple[int, float, float]) -> None:
     from models.training.judged import read_judged
     from models.training.verdicts import VerdictPlan, teach_verdicts
 
     examples = [one for one in read_judged(corpora, handbook) if one.part == "train"]
     with training_progress(None) as (on_step, on_stage):
         on_stage("learning which passages answer")
-        teach_verdicts(reranker, examples, out, VerdictPlan(epochs=plan[0], kept=plan[1]), on_step)
+        chosen = VerdictPlan(epochs=plan[0], renamed=plan[1], kept=plan[2])
+        teach_verdicts(reranker, examples, out, chosen, on_step)
     typer.echo(f"Written to {out}: model.safetensors, reranker.json, training.jsonl, losses.svg.")
 
 

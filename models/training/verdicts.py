@@ -26,11 +26,13 @@ from models.training.judged import JudgedExample
 from models.training.plotting import plot_losses
 from models.training.presenting import Presenting
 from models.training.pretraining import step_log
+from models.training.renaming import renamed_too
 from models.training.reranking import write_weights
 from models.training.trainer import StepReport, TrainingPlan, train
 from models.verdicts import MOST_TOKENS, SENTENCE_HEAD, Window, read_in, verdict_logits
 
 _WINDOWS_A_PASS = 16
+PIECES = 2  # of the tokenizer, up to which a word is one that everybody has
 PARTS = {"verdict": 1.0, "sentences": 1.0, "ranking": 0.5}
 
 
@@ -39,6 +41,8 @@ class VerdictPlan:
     """How the last stage is learnt; a step reads the passages of `examples` questions.
 
     `presenting` says in what form the passages come. `layers` beyond those that the reranker has are all-MiniLM-L6-v2's.
+    `renamed`: of this share of the questions that something answers, another is asked about another subject, which nothing
+    does (models.training.renaming); a word is a name's that the encoder's tokenizer cuts into more than two pieces.
     Of each weight that was there before, the share `kept` stays in the result: where a model that was taught already is
     taught something further, the mean of both forgets less (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
     """
@@ -53,6 +57,7 @@ class VerdictPlan:
     most_tokens: int = MOST_TOKENS
     bf16: bool = True
     checkpoint_every: int = 100
+    renamed: float = 0.15
     kept: float = 0.0
 
 
@@ -190,10 +195,17 @@ def teach_verdicts(
         )
     base = Reranker(reranker)
     encoder = MiniLM()
+    tokenizer = encoder.tokenizer
+    taught = renamed_too(
+        examples,
+        plan.renamed,
+        lambda word: len(tokenizer.encode(word, add_special_tokens=False).ids) <= PIECES,
+        random.Random(seed),
+    )
     before = begun(own_weights(reranker / WEIGHTS), encoder.weights, plan.layers)
     own = Own({name: value.clone() for name, value in before.items()})
     frozen = {name: value for name, value in encoder.weights.items() if name.startswith("embeddings.")}
-    steps = plan.epochs * (len(examples) // plan.examples)
+    steps = plan.epochs * (len(taught) // plan.examples)
     trained = TrainingPlan(
         steps,
         0.0,
@@ -205,7 +217,7 @@ def teach_verdicts(
     )
     out.mkdir(parents=True, exist_ok=True)
     with step_log(out, lambda report: on_step(report, steps)) as note:
-        batches = _batches(examples, plan, encoder.tokenizer, seed)
+        batches = _batches(taught, plan, tokenizer, seed)
 
         def losses(batch: _Batch, _: torch.Generator) -> dict[str, torch.Tensor]:
             return verdict_losses(frozen | own.by_name(), batch.examples, plan)
@@ -213,7 +225,7 @@ def teach_verdicts(
         train(own, batches, trained, losses, PARTS, out / "verdicts", note, seed)
     settings = base.settings | {
         "layers": plan.layers,
-        "verdicts": asdict(plan) | {"questions": len(examples), "seed": seed},
+        "verdicts": asdict(plan) | {"questions": len(taught), "seed": seed},
     }
     mixed = {name: torch.lerp(value.detach(), before[name], plan.kept) for name, value in own.by_name().items()}
     write_weights(mixed, out, settings)
