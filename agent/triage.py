@@ -32,6 +32,7 @@ __all__ = ["SELF_HARM_CATEGORIES", "triage"]
 LONGEST_TEXT = 20_000
 EARLIER_MESSAGES = 6
 SHORT_MESSAGE = 25  # words
+INFANT = 0.5  # years: 39 °C is a sign by itself up to here (NICE NG143), and so young a child's is told of one child
 MOST_CANDIDATES = 8
 FARTHEST_APART = 5  # sentences
 LONGEST_MATCHED = 120
@@ -107,7 +108,7 @@ def _understand(text: str) -> Understood:
         for sentence in sentences(even, _SPELLER)
     )
     found = mentions(read)
-    claimed = even if any(age < 0.25 for age in ages(even)) else " . ".join(_claimed(read, even))
+    claimed = even if any(age < INFANT for age in ages(even)) else " . ".join(_claimed(read, even))
     measured = facts(even, claimed)
     return Understood(text, read, found, measured, claimed, measured.union(one.finding for one in found))
 

@@ -102,6 +102,7 @@ EMERGENCIES = [
     ("sick_child", "T1", "my toddler has gone floppy and pale"),
     ("sick_child", "T1", "her ribs are sucking in when she breathes, she's 2 years old"),
     ("sick_child", "T2", "my 1 year old hasn't had a wet nappy in 12 hours"),
+    ("sick_child", "T3", "Is a fever of 39 in a 4 month old dangerous?"),
     ("sick_child|unresponsive", "T1", "I can't rouse my daughter, she has had a fever all day"),
     ("cauda_equina", "T1", "back pain and now I'm numb down below"),
     ("cauda_equina", "T1", "My sciatica is bad and I can't pee since last night"),
