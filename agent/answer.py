@@ -13,6 +13,10 @@ from enum import StrEnum
 from typing import Any, Literal, Self
 
 ABSTENTION = "Osler found nothing in its literature that answers this."
+UNSURE = (
+    "Osler found this near your question, but doubts that it answers it. Hold it against what you asked, or ask a "
+    "pharmacist, nurse or doctor."
+)
 
 Json = dict[str, Any]
 Kind = Literal["quote", "written"]
@@ -246,7 +250,10 @@ class TokensRead:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All that is said to one question. `message` is Osler's own sentence where the outcome is not `answered`."""
+    """All that is said to one question. `message` is Osler's own sentence where the outcome is not `answered`.
+
+    `surety` is how probable (0 to 1) the bundled model holds it that the evidence answers; None where no model says it.
+    """
 
     question: str
     query: str
@@ -259,6 +266,12 @@ class Answer:
     timings: Timings = Timings()
     shown: tuple[Shown, ...] = ()
     tokens_read: TokensRead | None = None
+    surety: float | None = None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether what is quoted more likely does not answer than does."""
+        return bool(self.sentences) and self.surety is not None and self.surety < 0.5
 
     @property
     def text(self) -> str:
@@ -280,6 +293,7 @@ class Answer:
             "timings": self.timings.to_json(),
             "shown": [shown.to_json() for shown in self.shown],
             "tokens_read": self.tokens_read.to_json() if self.tokens_read else None,
+            "surety": self.surety,
         }
 
     @classmethod
@@ -297,6 +311,7 @@ class Answer:
             # Turns that were kept before these were known lack them.
             shown=tuple(Shown.from_json(shown) for shown in data.get("shown", ())),
             tokens_read=TokensRead.from_json(data["tokens_read"]) if data.get("tokens_read") else None,
+            surety=data.get("surety"),
         )
 
 

@@ -5,6 +5,7 @@ Knows pickers and writers only by what they give. Emits the events of `agent.eve
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from agent.answer import ABSTENTION, Sentence, Shown, Source, TokensRead, Turn
 from agent.citations import quote_of, source_of
 from agent.events import SentenceReady, TokensWritten
 from agent.evidence import Evidence, EvidencePassage, Unit
-from agent.picking import Pick, Picker
+from agent.picking import JudgingPicker, Pick, Picker
 from agent.prompting import Fit, conversation, instructions, question_text, unfitted
 from models.errors import PromptTooLong
 from models.fitting import Said
@@ -34,7 +35,14 @@ class EvidenceRead:
     tokens: TokensRead | None
 
 
-Told = SentenceReady | TokensWritten | EvidenceRead
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How probable (0 to 1) it is that the evidence answers, as the model judges that quotes from it."""
+
+    surety: float
+
+
+Told = SentenceReady | TokensWritten | EvidenceRead | Judged
 
 
 class Answering(Protocol):
@@ -56,6 +64,24 @@ class Quoting:
     def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
         for n, pick in enumerate(self.picker.pick(query, evidence, self.most), start=1):
             yield quoting(n, pick, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedQuoting(Quoting):
+    """The same by a picker that says too how sure it is that any of the units answers."""
+
+    picker: JudgingPicker
+
+    def answer(self, query: str, evidence: Evidence, history: Sequence[Turn] = ()) -> Iterator[Told]:
+        picks, log_odds = self.picker.judged(query, evidence, self.most)
+        yield Judged(probability(log_odds))
+        for n, pick in enumerate(picks, start=1):
+            yield quoting(n, pick, evidence)
+
+
+def probability(log_odds: float) -> float:
+    """Between 0 and 1, of any log-odds, the infinite too."""
+    return 0.5 * (1.0 + math.tanh(log_odds / 2.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from agent.answer import (
     Turn,
     graver,
 )
-from agent.answering import Answering, EvidenceRead
+from agent.answering import Answering, EvidenceRead, Judged
 from agent.citations import checked
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TurnFinished
 from agent.evidence import Evidence, gather
@@ -85,6 +85,7 @@ class Exchange(TypedDict, total=False):
     sentences: tuple[Sentence, ...]
     sources: tuple[Source, ...]
     read: EvidenceRead
+    surety: float | None
     answer: Answer
     timings: Timings
     began: float
@@ -177,12 +178,15 @@ def _answer(parts: Abilities, x: Exchange) -> Exchange:
     timings = x["timings"]
     sentences: list[Sentence] = []
     sources: list[Source] = []
-    read = EvidenceRead((), None)
+    read, surety = EvidenceRead((), None), None
     for event in parts.answering.answer(x["standalone"].query, x["evidence"], x["history"]):
         if x["cancelled"].is_set():
             raise Cancelled
         if isinstance(event, EvidenceRead):
             read = event
+            continue
+        if isinstance(event, Judged):
+            surety = event.surety
             continue
         if "first_sentence" not in timings and isinstance(event, SentenceReady):
             timings = timings.including("first_sentence", time.perf_counter() - x["began"])
@@ -192,7 +196,8 @@ def _answer(parts: Abilities, x: Exchange) -> Exchange:
                 sources.append(event.source)
         _emit(event)
     timings = timings.adding("answer", time.perf_counter() - began)
-    return {"sentences": tuple(sentences), "sources": tuple(sources), "read": read, "timings": timings}
+    said: Exchange = {"sentences": tuple(sentences), "sources": tuple(sources), "read": read, "surety": surety}
+    return {**said, "timings": timings}
 
 
 def _check(x: Exchange) -> Exchange:
@@ -215,6 +220,7 @@ def _conclude(x: Exchange) -> Exchange:
         timings=x["timings"].including("total", time.perf_counter() - x["began"]),
         shown=read.shown,
         tokens_read=read.tokens,
+        surety=x.get("surety"),
     )
     return {"answer": answer}
 

@@ -34,6 +34,12 @@ class Picker(Protocol):
     def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]: ...
 
 
+class JudgingPicker(Picker, Protocol):
+    """A picker that says too how sure it is (log-odds) that the evidence answers, whether or not it then quotes."""
+
+    def judged(self, query: str, evidence: Evidence, most: int) -> tuple[tuple[Pick, ...], float]: ...
+
+
 def likeness(query: str, evidence: Evidence, encode: Encode) -> tuple[tuple[float, ...], ...]:
     """How like the query each unit is: the cosine of query and "title: unit", less a little where the unit leans.
 

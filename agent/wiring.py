@@ -231,7 +231,7 @@ def open_sessions() -> SessionStore:
 
 def open_answering(settings: Settings, *, write: bool = False, ready: bool = False) -> Answering:
     """Quoting with the bundled model or any other, or writing with a larger one."""
-    from agent.answering import Quoting, Writing
+    from agent.answering import JudgedQuoting, Writing
 
     if is_endpoint(settings.model):
         return _answering_from_afar(settings, write=write)
@@ -249,7 +249,7 @@ def open_answering(settings: Settings, *, write: bool = False, ready: bool = Fal
                 f"The model {folder.name} quotes in the numbers it was weighed in; leave --precision out, or write with it."
             )
         model = QuotingModel.load(folder, settings.device)
-        return Quoting(ModelPicker(model, likeness_encoder().encode, verdicts()))
+        return JudgedQuoting(ModelPicker(model, likeness_encoder().encode, verdicts()))
     text_model = open_text_model(settings)
     if not write:
         return VerbatimQuoting(VerbatimPicker(text_model))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 
-from agent.answer import Alert, Answer, Outcome, Source
+from agent.answer import UNSURE, Alert, Answer, Outcome, Source
 from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten, TurnFinished
 
 
@@ -44,6 +44,8 @@ def _searched(screen: Console, event: SearchFinished) -> None:
 def _finish(screen: Console, answer: Answer) -> None:
     if answer.message and answer.outcome is not Outcome.EMERGENCY:
         screen.print(escape(answer.message), style="yellow")
+    if answer.unsure:
+        screen.print(f"\n{UNSURE}", style="yellow")
     if answer.sources:
         screen.print("\nSources", style="bold")
     passages: dict[str, list[Source]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby
 
-from agent.answer import Alert, Answer, Outcome, Searched, Sentence, Source, Turn, graver
+from agent.answer import UNSURE, Alert, Answer, Outcome, Searched, Sentence, Source, Turn, graver
 from agent.events import AlertRaised, Event, SearchFinished, SentenceReady, TokensWritten, Waiting
 from agent.page.markup import paragraphs, text
 from agent.red_flags.rules import SELF_HARM_CATEGORIES
@@ -169,7 +169,7 @@ def _in_line(place: int) -> str:
 def _reply(turn: Turn) -> str:
     answer, number = turn.answer, turn.number
     said = _said(answer.sentences, answer.sources, number)
-    card = "" if answer.outcome is Outcome.ANSWERED else _card(answer)
+    card = _doubt(answer) if answer.outcome is Outcome.ANSWERED else _card(answer)
     return f'<div class="reply">{card}{_answered(said, _foot(answer, number)) if said else ""}</div>'
 
 
@@ -221,6 +221,15 @@ def _card(answer: Answer) -> str:
         head, message = answer.alert.title, "Please read the advice at the top of this conversation first."
     more = _what_was_searched(answer.searched) if answer.outcome is Outcome.INSUFFICIENT_EVIDENCE else ""
     return f'<div class="card {answer.outcome.value}"><h3>{text(head)}</h3>{paragraphs(message)}{more}</div>'
+
+
+def _doubt(answer: Answer) -> str:
+    """What is said before an answer that more likely answers something else."""
+    return (
+        f'<div class="card unsure"><h3>This may not answer your question</h3>{paragraphs(UNSURE)}</div>'
+        if answer.unsure
+        else ""
+    )
 
 
 def _what_was_searched(searched: Searched) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.answer import Alert, Answer, Outcome, Source
+from agent.answer import UNSURE, Alert, Answer, Outcome, Source
 from agent.citations import checked
 from agent.events import AlertRaised, Event, SentenceReady, TurnFinished
 
@@ -67,6 +67,7 @@ def read_back(reply: str) -> tuple[str, tuple[str, ...]]:
     if not heading:
         said, listed = reply, ""
     titles = (match["title"] for match in map(_SOURCE.match, listed.splitlines()) if match)
+    said = said.replace(UNSURE, "")
     return re.sub(r"\s*(?:\[\d+\])+", "", said).strip(), tuple(dict.fromkeys(titles))
 
 
@@ -74,6 +75,8 @@ def _ending(answer: Answer, alerted: bool) -> Iterator[str]:
     """Osler's own sentence where there is no answer, and the sources. An alert was told before."""
     if answer.message and not (alerted and answer.outcome is Outcome.EMERGENCY):
         yield answer.message
+    if answer.unsure:
+        yield UNSURE
     if answer.sources:
         yield text_of(answer)
 

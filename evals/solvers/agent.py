@@ -39,9 +39,15 @@ class AskAgent:
             evidence=tuple(
                 Shown(source.passage_id, source.doc_id, source.title, source.passage) for source in last.sources
             ),
+            confidence=_confidence(last),
             turns=tuple(answer.to_json() for answer in answers),
             error=last.message if status is Status.ERROR else "",
         )
+
+
+def _confidence(answer: Answer) -> float | None:
+    """How sure the model is that the evidence answers; nothing at all (0) where it was not asked, as nothing was found."""
+    return 0.0 if answer.surety is None and not answer.sentences else answer.surety
 
 
 def said(answer: Answer) -> str:

@@ -172,17 +172,18 @@ class Ranked:
 
 def _thresholds(ranked: Ranked) -> tuple[float, float, float]:
     """`quote_above`, `within`, `elsewhere`. The last is the least with which the mean F1 can still be SAID_AGAIN of the best:
-    for F1 a sentence that says the same again in another passage is found, for a reader it is nothing new. The others, of
-    those with nearly the best F1 then, are those with the best precision: what does not answer misleads."""
+    for F1 a sentence that says the same again in another passage is found, for a reader it is nothing new. `within`, of those
+    with nearly the best F1 then, has the best precision: what does not answer misleads. `quote_above` is the least with
+    nearly the best: it withholds the second and third where the order is unsure, and there they are often the right ones."""
     steps = np.arange(0.3, 3.01, 0.3).round(2).tolist()
     grid = [(a, w, e) for a, w, e in itertools.product(np.linspace(-4, 1, 11).tolist(), steps, steps) if e <= w]
     found = [[float(value.mean()) for value in ranked.precision_f1(*one)] for one in grid]
     enough = SAID_AGAIN * max(f1 for _, f1 in found)
-    least = min(one[2] for one, (_, f1) in zip(grid, found, strict=True) if f1 >= enough)
-    with_it = [(*one, *two) for one, two in zip(grid, found, strict=True) if one[2] == least]
-    nearly = NEARLY * max(one[4] for one in with_it)
-    above, within, elsewhere, _, _ = max(with_it, key=lambda one: (one[4] >= nearly, one[3]))
-    return above, within, elsewhere
+    elsewhere = min(one[2] for one, (_, f1) in zip(grid, found, strict=True) if f1 >= enough)
+    with_it = [(*one, *two) for one, two in zip(grid, found, strict=True) if one[2] == elsewhere]
+    nearly = [one for one in with_it if one[4] >= NEARLY * max(other[4] for other in with_it)]
+    within = max(nearly, key=lambda one: one[3])[1]
+    return min(one[0] for one in nearly if one[1] == within), within, elsewhere
 
 
 def precision_f1(measured: Measured, weighing: Weighing) -> tuple[float, float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from agent.answering import Answering, Quoting
+from agent.evidence import Evidence
 from agent.graph import Abilities
-from agent.picking import KeywordPicker
+from agent.picking import KeywordPicker, Pick
 from agent.triage import triage
 from retrieval.chunking import passages
 from retrieval.documents import Document, Hit, Section, SourcePage
@@ -55,6 +56,16 @@ def search(query: str) -> tuple[Hit, ...]:
 def topics(text: str) -> tuple[str, ...]:
     """The titles that a text names."""
     return tuple(d.title for d in (ASTHMA, METFORMIN) if d.title.lower() in text.lower())
+
+
+class SureAsTold(KeywordPicker):
+    """The keyword picker, as sure as it is told that the evidence answers (log-odds)."""
+
+    def __init__(self, log_odds: float) -> None:
+        self._log_odds = log_odds
+
+    def judged(self, query: str, evidence: Evidence, most: int) -> tuple[tuple[Pick, ...], float]:
+        return tuple(self.pick(query, evidence, most)), self._log_odds
 
 
 def abilities(answering: Answering | None = None) -> Abilities:

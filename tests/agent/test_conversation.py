@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from agent.answer import ABSTENTION, Outcome, faults
-from agent.answering import OnRead, Quoting, Writing
+from agent.answer import ABSTENTION, Answer, Outcome, faults
+from agent.answering import JudgedQuoting, OnRead, Quoting, Writing, probability
 from agent.conversation import Osler
 from agent.errors import BadQuestion, SessionMissing
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TokensWritten, TurnFinished
@@ -17,7 +18,7 @@ from agent.picking import KeywordPicker, Pick
 from agent.session import SessionStore
 from agent.wiring import sentence_texts
 from models.fitting import Said
-from tests.agent.literature_of_two import abilities
+from tests.agent.literature_of_two import SureAsTold, abilities
 
 
 @pytest.fixture
@@ -110,6 +111,26 @@ def test_what_the_literature_lacks_is_an_abstention(store: SessionStore) -> None
     assert (answer.outcome, answer.message) == (Outcome.INSUFFICIENT_EVIDENCE, ABSTENTION)
     assert answer.searched.passages > 0
     assert answer.sources == ()
+
+
+@pytest.mark.parametrize(("log_odds", "unsure"), [(-0.1, True), (0.1, False)])
+def test_how_sure_the_picker_is_is_kept_and_doubt_is_told(store: SessionStore, log_odds: float, unsure: bool) -> None:
+    turn = Osler(abilities(JudgedQuoting(SureAsTold(log_odds))), store).answer("What are the symptoms of asthma?")
+    kept = store.turns(turn.session_id)[0].answer
+    assert kept.outcome is Outcome.ANSWERED and kept == turn.answer
+    assert kept.surety == pytest.approx(probability(log_odds)) and kept.unsure is unsure
+    assert Osler(abilities(), store).answer("What are the symptoms of asthma?").answer.surety is None
+
+
+def test_log_odds_are_probabilities() -> None:
+    assert [probability(one) for one in (-math.inf, -800.0, 0.0, 800.0)] == [0.0, 0.0, 0.5, 1.0]
+    assert probability(2.0) == pytest.approx(1 / (1 + math.exp(-2.0)))
+
+
+def test_a_turn_kept_before_surety_was_known_lacks_it(osler: Osler) -> None:
+    kept = osler.answer("What are the symptoms of asthma?").answer.to_json()
+    del kept["surety"]
+    assert not Answer.from_json(kept).unsure
 
 
 def test_a_question_about_something_else_is_out_of_scope(osler: Osler) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from agent.answer import ABSTENTION, Alert, Answer, Outcome, Reference, Searched, Sentence, Source, Turn
+from agent.answer import ABSTENTION, UNSURE, Alert, Answer, Outcome, Reference, Searched, Sentence, Source, Turn
 from agent.events import AlertRaised, SearchFinished, SentenceReady, TokensWritten
 from agent.fakes import FEVER_ALERT, HEART_ALERT, NOTICE, canned_answer
 from agent.page.conversation import (
@@ -87,6 +87,14 @@ def test_an_abstention_says_what_was_searched_and_how_to_ask_otherwise() -> None
     text = shown(rendered_turn(turn(canned_answer("moonlight"))))
     assert "Searched for “moonlight”: 8 passages in: Kidney stones, Gout, Gallstones and 1 more." in text
     assert "name the condition" in text
+
+
+def test_doubt_is_said_before_the_answer() -> None:
+    answer = canned_answer("What are the symptoms of asthma?")
+    sure, unsure = (shown(rendered_turn(turn(replace(answer, surety=surety)))) for surety in (0.51, 0.49))
+    assert UNSURE not in sure and "may not answer" not in sure
+    assert unsure.index(f"This may not answer your question {UNSURE}") < unsure.index(answer.sentences[0].text)
+    assert UNSURE not in shown(rendered_turn(turn(replace(canned_answer("kittens"), surety=0.1))))
 
 
 def test_an_emergency_can_carry_sentences_below_its_card() -> None:

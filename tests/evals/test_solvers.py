@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from agent.answer import Answer
 from evals.examples import Arm, Example, Given, Option, Shown, Status
 from evals.fakes import FakeSubject
 from evals.solvers.agent import AskAgent
@@ -86,6 +89,16 @@ def test_the_agent_says_abstains_and_keeps_its_replies() -> None:
     assert AskAgent().solve(QUESTION, Arm.NONE, subject).status is Status.ABSTAINED
     two = AskAgent().solve(Example("q", "and wheezing?", turns=("What is asthma?",)), Arm.RETRIEVAL, subject)
     assert len(two.turns) == 2
+
+
+def test_the_agents_surety_is_its_confidence() -> None:
+    class Sure(FakeSubject):
+        def ask(self, turns: Sequence[str], arm: str, given: Sequence[Given] = ()) -> tuple[Answer, ...]:
+            return tuple(replace(answer, surety=0.3) for answer in super().ask(turns, arm, given))
+
+    assert AskAgent().solve(QUESTION, Arm.RETRIEVAL, Sure((RIGHT,))).confidence == 0.3
+    assert AskAgent().solve(QUESTION, Arm.RETRIEVAL, FakeSubject((RIGHT,))).confidence is None
+    assert AskAgent().solve(QUESTION, Arm.NONE, FakeSubject((RIGHT,))).confidence == 0.0
 
 
 def test_exact_answers_are_one_json_list_of_names() -> None:

@@ -15,8 +15,8 @@ import pytest
 from openai import OpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-from agent.answer import ABSTENTION, Answer, Outcome, faults
-from agent.answering import Quoting
+from agent.answer import ABSTENTION, UNSURE, Answer, Outcome, faults
+from agent.answering import JudgedQuoting, Quoting
 from agent.conversation import Osler
 from agent.errors import AgentError, IndexNotReady, QueueFull, TookTooLong
 from agent.events import Event, SentenceReady, Waiting
@@ -24,10 +24,11 @@ from agent.evidence import Evidence
 from agent.fakes import FakeConversations
 from agent.picking import Pick
 from agent.queueing import Queued
+from agent.serving.wording import read_back
 from agent.session import SessionStore
 from models.errors import EndpointUnreachable, OutOfMemory
 from models.stopping import check_stopped
-from tests.agent.literature_of_two import abilities
+from tests.agent.literature_of_two import SureAsTold, abilities
 from tests.agent.serving.on_a_port import literature, served
 
 ASTHMA = "What are the symptoms of asthma?"
@@ -100,6 +101,15 @@ def test_an_answer_has_its_citations_in_the_text_and_as_data(address: str) -> No
     assert answer.outcome is Outcome.ANSWERED and faults(answer) == ()
     assert all(f"{sentence.text} [{sentence.citations[0]}]" in said for sentence in answer.sentences)
     assert all(source.passage[source.start : source.end] == source.quoted for source in answer.sources)
+
+
+def test_doubt_is_told_and_is_none_of_the_answer_when_asked_on() -> None:
+    with served(*literature(JudgedQuoting(SureAsTold(-0.3)))) as address:
+        completion = asked(address, user(ASTHMA))
+    text = completion.choices[0].message.content or ""
+    assert f"\n\n{UNSURE}\n\nSources:" in text and answer_in(completion).unsure
+    words, titles = read_back(text)
+    assert "wheezing" in words and UNSURE not in words and titles
 
 
 def test_a_stream_says_the_same(address: str) -> None:
