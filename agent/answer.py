@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Literal, Self
 
 ABSTENTION = "Osler found nothing in its literature that answers this."
+DOUBT = 0.5  # the surety below which it is said
 UNSURE = (
     "Osler found this near your question, but doubts that it answers it. Hold it against what you asked, or ask a "
     "pharmacist, nurse or doctor."
@@ -271,7 +272,7 @@ class Answer:
     @property
     def unsure(self) -> bool:
         """Whether what is quoted more likely does not answer than does."""
-        return bool(self.sentences) and self.surety is not None and self.surety < 0.5
+        return bool(self.sentences) and self.surety is not None and self.surety < DOUBT
 
     @property
     def text(self) -> str:

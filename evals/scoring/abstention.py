@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent.answer import DOUBT
 from evals.examples import Example, Prediction, Score, Status
 from evals.task import SetMeasure
 
@@ -24,13 +25,14 @@ class AbstentionScorer:
 
     Over the set: precision, recall and F1 of abstaining, with the unanswerable as the class that is looked for;
     `false_abstention`: the share of the answerable that was not answered; `answered_right_source`: the share of the
-    answerable that was answered with one of `details["docs"]` among its sources; `recall_at_10%`, where every prediction
-    has a confidence: the share of the unanswerable that falls below the threshold which gives up at most 10% of the
-    answerable. A measure whose denominator is 0 is None.
+    answerable that was answered with one of `details["docs"]` among its sources; `undoubted`: the share of the unanswerable
+    that was answered without a word of doubt, and `doubted`: that of the answerable with one; `recall_at_10%`, where every
+    prediction has a confidence: the share of the unanswerable that falls below the threshold which gives up at most 10% of
+    the answerable. A measure whose denominator is 0 is None.
     """
 
     measures: tuple[str, ...] = field(default=("right",), init=False)
-    lower_is_better: frozenset[str] = field(default=frozenset({"false_abstention"}), init=False)
+    lower_is_better: frozenset[str] = field(default=frozenset({"false_abstention", "undoubted", "doubted"}), init=False)
 
     @property
     def set_measures(self) -> tuple[SetMeasure, ...]:
@@ -40,6 +42,8 @@ class AbstentionScorer:
             SetMeasure("abstention_f1", f1),
             SetMeasure("false_abstention", false_abstention),
             SetMeasure("answered_right_source", answered_right_source),
+            SetMeasure("undoubted", undoubted),
+            SetMeasure("doubted", doubted),
             SetMeasure("recall_at_10%", recall_at_false_abstentions),
         )
 
@@ -86,6 +90,16 @@ def answered_right_source(pairs: Pairs) -> float | None:
     )
 
 
+def undoubted(pairs: Pairs) -> float | None:
+    """Of the unanswerable, the share that was answered as if that were sure."""
+    return _share([not (abstained(p) or _unsure(p)) for example, p in pairs if not _can(example)])
+
+
+def doubted(pairs: Pairs) -> float | None:
+    """Of the answerable, the share that was answered with doubt."""
+    return _share([not abstained(p) and _unsure(p) for example, p in pairs if _can(example)])
+
+
 def recall_at_false_abstentions(pairs: Pairs, share: float = FALSE_ABSTENTIONS) -> float | None:
     """Of the unanswerable, the share below the highest threshold that leaves at most `share` of the answerable below it."""
     can = sorted(p.confidence for example, p in pairs if _can(example) and p.confidence is not None)
@@ -98,6 +112,10 @@ def recall_at_false_abstentions(pairs: Pairs, share: float = FALSE_ABSTENTIONS) 
 
 def _can(example: Example) -> bool:
     return example.answers == (ANSWERABLE,)
+
+
+def _unsure(prediction: Prediction) -> bool:
+    return any(turn.get("surety") is not None and turn["surety"] < DOUBT for turn in prediction.turns[-1:])
 
 
 def _sources(prediction: Prediction) -> set[str]:

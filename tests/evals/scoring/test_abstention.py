@@ -16,10 +16,17 @@ from evals.scoring.abstention import ANSWERABLE, UNANSWERABLE, AbstentionScorer,
 Pair = tuple[Example, Prediction]
 
 
-def pair(can: bool, status: Status, confidence: float | None = None, sources: tuple[str, ...] = ("a",)) -> Pair:
-    """A question that document "a" answers, or none; a reply that cites `sources`, after one that cites "a"."""
+def pair(
+    can: bool,
+    status: Status,
+    confidence: float | None = None,
+    sources: tuple[str, ...] = ("a",),
+    surety: float | None = None,
+) -> Pair:
+    """A question that document "a" answers, or none; a reply that cites `sources`, after a doubtful one that cites "a"."""
     turns: tuple[dict[str, Any], ...] = tuple(
-        {"sources": [{"doc_id": doc} for doc in docs]} for docs in (("a",), sources)
+        {"sources": [{"doc_id": doc} for doc in docs], "surety": sure}
+        for docs, sure in ((("a",), 0.1), (sources, surety))
     )
     example = Example("e", "q", (ANSWERABLE if can else UNANSWERABLE,), details={"docs": ["a", "b"] if can else []})
     return example, Prediction("e", "retrieval", status, confidence=confidence, turns=turns)
@@ -52,8 +59,18 @@ def test_a_set_worked_by_hand() -> None:
         "abstention_f1": pytest.approx(2 / 3),
         "false_abstention": pytest.approx(2 / 5),
         "answered_right_source": pytest.approx(2 / 5),
+        "undoubted": pytest.approx(1 / 4),
+        "doubted": 0.0,
         "recall_at_10%": None,
     }
+
+
+def test_doubt_worked_by_hand() -> None:
+    """Of three unanswerable one is answered surely, of two answerable one with doubt; what is not answered has none."""
+    known = [pair(True, YES, surety=0.49), pair(True, YES, surety=0.5)]
+    unknown = [pair(False, YES, surety=0.2), pair(False, NO, surety=0.2), pair(False, YES, surety=0.9)]
+    found = measured([*known, *unknown])
+    assert found["undoubted"] == pytest.approx(1 / 3) and found["doubted"] == pytest.approx(1 / 2)
 
 
 def test_items() -> None:
@@ -61,7 +78,7 @@ def test_items() -> None:
     assert [score.values["right"] for score in scores] == [1, 1, 1, 0, 0, 1, 1, 1, 0]
     assert (scores[3].note, scores[8].note) == ("not answered", "answered what it cannot know")
     assert {score.note for score in scores if score.values["right"]} == {""}
-    assert AbstentionScorer().lower_is_better == {"false_abstention"}
+    assert AbstentionScorer().lower_is_better == {"false_abstention", "undoubted", "doubted"}
 
 
 def test_what_cannot_be_divided_is_none() -> None:
