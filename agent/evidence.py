@@ -75,12 +75,13 @@ class Evidence:
 
 def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS, most_passages: int = MOST_PASSAGES) -> Evidence:
     """The hits in their order without repeats, until `most_words` or `most_passages`; the first is always taken. Where a text
-    was cut off and comes again with its end, that takes its place."""
+    was cut off and comes again with its end, that takes its place. What is said in the same words under the title of
+    something else ("inherited in an autosomal dominant pattern") is no repeat."""
     taken: list[EvidencePassage] = []
-    seen: list[frozenset[str]] = []
+    seen: list[tuple[frozenset[str], frozenset[str]]] = []
     words = 0
     for hit in hits:
-        key = frozenset(re.findall(r"\w+", hit.passage.text.lower()))
+        key = _words(hit.passage.text), _words(hit.passage.title)
         quotable = tuple(units(hit.passage))
         if not quotable:
             continue
@@ -159,5 +160,13 @@ def _goes_on(text: str, spans: Sequence[Span], end: int, first: int) -> bool:
     return end > first and "\n" not in text[spans[end].end : spans[end + 1].start]
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
-    return len(a & b) >= ALIKE * max(1, min(len(a), len(b)))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+def _alike(a: tuple[frozenset[str], frozenset[str]], b: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Of two (words of the text, words of the title), whether one repeats the other, its title too or a part of it."""
+    (text, title), (other, other_title) = a, b
+    return len(text & other) >= ALIKE * max(1, min(len(text), len(other))) and (
+        title <= other_title or other_title <= title
+    )

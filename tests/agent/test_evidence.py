@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,18 @@ def test_repeats_are_taken_once_and_the_budget_holds() -> None:
     hits = [Hit(p, n, 1.0) for n, p in enumerate((one, one, other), start=1)]
     assert [p.hit.rank for p in gather(hits).passages] == [1, 3]
     assert [p.hit.rank for p in gather(hits, most_words=10).passages] == [1]
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [("Usher syndrome", [1]), ("", [1]), ("Usher syndrome type 2", [1]), ("Greig syndrome", [1, 2])],
+)
+def test_the_same_words_about_something_else_are_no_repeat(title: str, taken: list[int]) -> None:
+    text = (
+        "This condition is inherited in an autosomal dominant pattern, so that one altered copy of the gene is enough."
+    )
+    both = (replace(passage_of(text), title="Usher syndrome"), replace(passage_of(text), title=title))
+    assert [p.hit.rank for p in gather([Hit(p, n, 1.0) for n, p in enumerate(both, 1)]).passages] == taken
 
 
 def test_invented_citations_are_removed_and_counted() -> None:
