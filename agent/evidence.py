@@ -76,7 +76,7 @@ class Evidence:
 def gather(hits: Sequence[Hit], most_words: int = MOST_WORDS, most_passages: int = MOST_PASSAGES) -> Evidence:
     """The hits in their order without repeats, until `most_words` or `most_passages`; the first is always taken. Where a text
     was cut off and comes again with its end, that takes its place. What is said in the same words under the title of
-    something else ("inherited in an autosomal dominant pattern") is no repeat."""
+    something else ("inherited in an autosomal dominant pattern") is no repeat, unless one title is a part of the other."""
     taken: list[EvidencePassage] = []
     seen: list[tuple[frozenset[str], frozenset[str]]] = []
     words = 0

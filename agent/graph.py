@@ -149,7 +149,9 @@ def _next(x: Exchange) -> str:
 
 
 def _search_otherwise(parts: Abilities, x: Exchange) -> Exchange:
-    return {"standalone": _titles_named(parts, x["standalone"].asked_otherwise())}
+    # What the first search gave is of another query.
+    otherwise = _titles_named(parts, x["standalone"].asked_otherwise())
+    return {"standalone": otherwise, "surety": None, "read": EvidenceRead((), None)}
 
 
 def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
@@ -168,7 +170,7 @@ def _retrieve(parts: Abilities, x: Exchange) -> Exchange:
     return {
         "evidence": evidence,
         "searched": searched,
-        "in_scope": nearest >= IN_SCOPE or bool(known) or sounds_medical(query),
+        "in_scope": x.get("in_scope", False) or nearest >= IN_SCOPE or bool(known) or sounds_medical(query),
         "timings": x["timings"].adding("retrieve", time.perf_counter() - began),
     }
 

@@ -108,16 +108,17 @@ def _understand(text: str) -> Understood:
         for sentence in sentences(even, _SPELLER)
     )
     found = mentions(read)
-    claimed = even if any(age < INFANT for age in ages(even)) else " . ".join(_claimed(read, even))
+    claimed = even if any(age < 0.25 for age in ages(even)) else " . ".join(_claimed(read, even))
     measured = facts(even, claimed)
     return Understood(text, read, found, measured, claimed, measured.union(one.finding for one in found))
 
 
 def _claimed(read: Sequence[Read], text: str) -> Iterator[str]:
-    """The sentences that do not ask in general: only their numbers were measured on somebody."""
+    """The sentences that do not ask in general, or name an infant's age: only their numbers were measured on somebody."""
     for one in read:
-        if not asks_in_general(one):
-            yield text[one.sentence.tokens[0].start : one.sentence.tokens[-1].end]
+        said = text[one.sentence.tokens[0].start : one.sentence.tokens[-1].end]
+        if not asks_in_general(one) or any(age < INFANT for age in ages(said)):
+            yield said
 
 
 def _makes_light(message: Understood) -> bool:

@@ -169,7 +169,7 @@ def _in_line(place: int) -> str:
 def _reply(turn: Turn) -> str:
     answer, number = turn.answer, turn.number
     said = _said(answer.sentences, answer.sources, number)
-    card = _doubt(answer) if answer.outcome is Outcome.ANSWERED else _card(answer)
+    card = ("" if answer.outcome is Outcome.ANSWERED else _card(answer)) + _doubt(answer)
     return f'<div class="reply">{card}{_answered(said, _foot(answer, number)) if said else ""}</div>'
 
 
@@ -226,7 +226,7 @@ def _card(answer: Answer) -> str:
 def _doubt(answer: Answer) -> str:
     """What is said before an answer that more likely answers something else."""
     return (
-        f'<div class="card unsure"><h3>This may not answer your question</h3>{paragraphs(UNSURE)}</div>'
+        f'<div class="card unsure" role="status"><h3>This may not answer your question</h3>{paragraphs(UNSURE)}</div>'
         if answer.unsure
         else ""
     )

@@ -115,7 +115,9 @@ def _can(example: Example) -> bool:
 
 
 def _unsure(prediction: Prediction) -> bool:
-    return any(turn.get("surety") is not None and turn["surety"] < DOUBT for turn in prediction.turns[-1:])
+    """Whether doubt was told: of what was not quoted there is none to tell."""
+    last = prediction.turns[-1] if prediction.turns else {}
+    return bool(last.get("sentences")) and last.get("surety") is not None and bool(last["surety"] < DOUBT)
 
 
 def _sources(prediction: Prediction) -> set[str]:

@@ -46,8 +46,9 @@ class AskAgent:
 
 
 def _confidence(answer: Answer) -> float | None:
-    """How sure the model is that the evidence answers; nothing at all (0) where it was not asked, as nothing was found."""
-    return 0.0 if answer.surety is None and not answer.sentences else answer.surety
+    """How sure the model is that the evidence answers; 0 where the question was none for the literature, so that no model
+    was asked; None where a model was and says nothing of it."""
+    return 0.0 if answer.surety is None and answer.outcome is Outcome.OUT_OF_SCOPE else answer.surety
 
 
 def said(answer: Answer) -> str:

@@ -59,7 +59,8 @@ class Names:
         name = rng.choice(names)
         there = {_stem(word) for one in example.passages for word in _words(f"{one.heading} {one.text}")}
         for other in rng.choices(self._others[example.source, name.whole], k=TRIES):
-            if not any(_stem(word) in there for word in _words(other) if self._rare(word)):
+            own = [word for word in _words(other) if self._rare(word)]
+            if own and not any(_stem(word) in there for word in own):
                 question = example.question[: name.start] + other + example.question[name.stop :]
                 return replace(example, question=question, best=(), also=())
         return None

@@ -122,6 +122,17 @@ def test_how_sure_the_picker_is_is_kept_and_doubt_is_told(store: SessionStore, l
     assert Osler(abilities(), store).answer("What are the symptoms of asthma?").answer.surety is None
 
 
+def test_a_second_search_that_finds_nothing_leaves_it_a_question_about_health(store: SessionStore) -> None:
+    class Silent(SureAsTold):
+        def pick(self, query: str, evidence: Evidence, most: int) -> Iterator[Pick]:
+            yield from ()
+
+    asked = "My neighbour had an infection and it was treated in spring. How long do people stay off work?"
+    answer = Osler(abilities(JudgedQuoting(Silent(-0.9))), store).answer(asked).answer
+    assert answer.outcome is Outcome.INSUFFICIENT_EVIDENCE
+    assert answer.query != asked
+
+
 def test_log_odds_are_probabilities() -> None:
     assert [probability(one) for one in (-math.inf, -800.0, 0.0, 800.0)] == [0.0, 0.0, 0.5, 1.0]
     assert probability(2.0) == pytest.approx(1 / (1 + math.exp(-2.0)))

@@ -95,6 +95,8 @@ def test_doubt_is_said_before_the_answer() -> None:
     assert UNSURE not in sure and "may not answer" not in sure
     assert unsure.index(f"This may not answer your question {UNSURE}") < unsure.index(answer.sentences[0].text)
     assert UNSURE not in shown(rendered_turn(turn(replace(canned_answer("kittens"), surety=0.1))))
+    alarmed = replace(answer, surety=0.1, outcome=Outcome.EMERGENCY, alert=FEVER_ALERT, message=FEVER_ALERT.message)
+    assert UNSURE in shown(rendered_turn(turn(alarmed)))
 
 
 def test_an_emergency_can_carry_sentences_below_its_card() -> None:

@@ -287,3 +287,14 @@ def test_it_never_fails_on_medical_words_in_any_order(text: str) -> None:
 
 def test_a_very_long_message_is_read_in_reasonable_time() -> None:
     assert triage("my chest hurts " * 5_000) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does a blood sugar of 3.0 mean? My baby is 5 months old and sleeping badly.",
+        "My wound is 4 months old. Is a fever of 40 dangerous in adults?",
+    ],
+)
+def test_an_age_makes_only_its_own_sentence_a_childs(text: str) -> None:
+    assert triage(text) is None

@@ -98,7 +98,7 @@ def test_the_agents_surety_is_its_confidence() -> None:
 
     assert AskAgent().solve(QUESTION, Arm.RETRIEVAL, Sure((RIGHT,))).confidence == 0.3
     assert AskAgent().solve(QUESTION, Arm.RETRIEVAL, FakeSubject((RIGHT,))).confidence is None
-    assert AskAgent().solve(QUESTION, Arm.NONE, FakeSubject((RIGHT,))).confidence == 0.0
+    assert AskAgent().solve(QUESTION, Arm.NONE, FakeSubject((RIGHT,))).confidence is None
 
 
 def test_exact_answers_are_one_json_list_of_names() -> None:

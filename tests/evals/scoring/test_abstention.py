@@ -25,7 +25,7 @@ def pair(
 ) -> Pair:
     """A question that document "a" answers, or none; a reply that cites `sources`, after a doubtful one that cites "a"."""
     turns: tuple[dict[str, Any], ...] = tuple(
-        {"sources": [{"doc_id": doc} for doc in docs], "surety": sure}
+        {"sources": [{"doc_id": doc} for doc in docs], "surety": sure, "sentences": [{}] if docs else []}
         for docs, sure in ((("a",), 0.1), (sources, surety))
     )
     example = Example("e", "q", (ANSWERABLE if can else UNANSWERABLE,), details={"docs": ["a", "b"] if can else []})
@@ -67,7 +67,10 @@ def test_a_set_worked_by_hand() -> None:
 
 def test_doubt_worked_by_hand() -> None:
     """Of three unanswerable one is answered surely, of two answerable one with doubt; what is not answered has none."""
-    known = [pair(True, YES, surety=0.49), pair(True, YES, surety=0.5)]
+    known = [
+        pair(True, YES, surety=0.49),
+        pair(True, YES, sources=(), surety=0.1),
+    ]  # the second an alert without quotes
     unknown = [pair(False, YES, surety=0.2), pair(False, NO, surety=0.2), pair(False, YES, surety=0.9)]
     found = measured([*known, *unknown])
     assert found["undoubted"] == pytest.approx(1 / 3) and found["doubted"] == pytest.approx(1 / 2)
